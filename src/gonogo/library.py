@@ -1,0 +1,218 @@
+"""Files: the packs, profiles and schemas that a run uses, and safe reading of what the user names."""
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gonogo.diagnostics import InputError, Problem, Span, nearest, quote
+from gonogo.packs import Head, PackFiles, read_head, read_pack
+from gonogo.policy import Pack, Profile
+from gonogo.profiles import read_profiles
+from gonogo.tree import MOST_BYTES, Mapping as MappingNode
+from gonogo.tree import read_tree
+from gonogo.vocabulary import Vocabulary, read_vocabulary
+
+_HERE = Path(__file__).resolve().parent
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a regular file, at most 1 MiB and one. Raises InputError, and never blocks."""
+    try:
+        # O_NONBLOCK: opening a FIFO must not wait for a writer.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError) as error:
+        raise InputError([_unreadable(path, error)]) from None
+    with os.fdopen(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+            help = "name a file in it" if stat.S_ISDIR(mode) else "write - to read standard input"
+            raise InputError([Problem(Span(path), f"is {kind}", help)])
+        try:
+            return file.read(MOST_BYTES + 1)
+        except OSError as error:
+            raise InputError([_unreadable(path, error)]) from None
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> Problem:
+    match error:
+        case FileNotFoundError():
+            folder = Path(path).parent
+            others = [p.name for p in folder.iterdir()] if folder.is_dir() else []
+            near = nearest(Path(path).name, others)
+            help = f"did you mean `{folder / near}`?" if near else "check the path"
+            return Problem(Span(path), "there is no such file", help)
+        case PermissionError():
+            return Problem(Span(path), "may not be read", "check the file's permissions")
+        case OSError():
+            return Problem(Span(path), f"cannot be read: {(error.strerror or 'unknown').lower()}")
+        case _:
+            return Problem(Span(path), f"is not a path: {error}")
+
+
+def read_schema(name: str) -> str:
+    """The text of one of the published JSON Schemas: manifest, pack or report."""
+    return (_HERE / "schemas" / f"{name}.json").read_text("utf-8")
+
+
+def load_vocabulary() -> Vocabulary:
+    schema: Mapping[str, Any] = json.loads(read_schema("manifest"))
+    return read_vocabulary(schema)
+
+
+def embedded_policies() -> Path:
+    """The shipped packs: inside an installed package, else at the top of the checkout."""
+    inside = _HERE / "policies"
+    return inside if inside.is_dir() else _HERE.parents[1] / "policies"
+
+
+@dataclass(frozen=True, slots=True)
+class PackFolder:
+    """A pack that can be loaded. ``shown`` is how its files are named in messages."""
+
+    folder: Path
+    shown: str
+    tree: MappingNode
+    head: Head
+
+
+class Library:
+    """The packs and profiles of the given folders, then of the embedded copy."""
+
+    def __init__(self, folders: Iterable[str], vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.folders = [(Path(folder), folder) for folder in folders]
+        for path, shown in self.folders:
+            if not path.is_dir():
+                raise InputError(
+                    [Problem(Span(shown), "is no folder of packs", "check --policies")]
+                )
+        self.found = self._find()
+        self.loaded: dict[str, Pack] = {}
+
+    def _find(self) -> dict[str, PackFolder]:
+        """Every pack by id. A given folder comes before the embedded copy; twice is an error."""
+        found: dict[str, PackFolder] = {}
+        problems: list[Problem] = []
+        for base, shown in self.folders:
+            for pack in _packs_in(base, shown, problems):
+                if pack.head.id in found:
+                    other = found[pack.head.id].shown
+                    where = f"{pack.shown}/pack.yaml"
+                    text = f"the pack `{pack.head.id}` is also in {other}"
+                    problems.append(Problem(Span(where, 1, 1), text, "keep one of them"))
+                found[pack.head.id] = pack
+        for pack in _packs_in(embedded_policies(), "", problems):
+            found.setdefault(pack.head.id, pack)
+        if problems:
+            raise InputError(problems)
+        return found
+
+    def select(self, ids: Iterable[str]) -> tuple[Pack, ...]:
+        """The named packs, or the default ones; a pack replaces those that it extends."""
+        wanted = list(dict.fromkeys(ids)) or self._defaults()
+        if not wanted:
+            raise InputError(
+                [Problem(Span("packs"), "no pack is the default one", "name one with --pack")]
+            )
+        packs = {id: self.load(id) for id in wanted}
+        parents = {each.id for pack in packs.values() for each in pack.lineage[:-1]}
+        kept = [pack for id, pack in packs.items() if id not in parents]
+        self._check_shared(kept)
+        return tuple(kept)
+
+    def _defaults(self) -> list[str]:
+        return sorted(id for id, pack in self.found.items() if pack.head.default)
+
+    def _check_shared(self, packs: list[Pack]) -> None:
+        """Inherited rules run once, so two packs may not extend the same one."""
+        owner: dict[str, str] = {}
+        for pack in packs:
+            for each in pack.lineage[:-1]:
+                if each.id in owner:
+                    text = f"`{owner[each.id]}` and `{pack.id}` both extend `{each.id}`"
+                    raise InputError([Problem(Span("packs"), text, "choose one with --pack")])
+                owner[each.id] = pack.id
+
+    def load(self, id: str, above: tuple[str, ...] = ()) -> Pack:
+        """A pack by id, read once, on top of the pack it extends. Raises InputError."""
+        if id in self.loaded:
+            return self.loaded[id]
+        if id not in self.found:
+            near = nearest(id, self.found)
+            known = ", ".join(sorted(self.found))
+            help = f"did you mean `{near}`?" if near else f"known packs: {known}"
+            raise InputError([Problem(Span("--pack"), f"there is no pack {quote(id)}", help)])
+        folder = self.found[id]
+        if id in above:
+            loop = " -> ".join((*above, id))
+            span = Span(f"{folder.shown}/pack.yaml", 1, 1)
+            raise InputError([Problem(span, f"packs extend each other in a circle: {loop}")])
+        parent = None
+        if folder.head.extends:
+            if folder.head.extends not in self.found:
+                span = folder.tree.entries["extends"].span
+                near = nearest(folder.head.extends, self.found)
+                text = f"`extends`: there is no pack {quote(folder.head.extends)}"
+                raise InputError([Problem(span, text, f"did you mean `{near}`?" if near else None)])
+            parent = self.load(folder.head.extends, (*above, id))
+        self.loaded[id] = read_pack(_files(folder), parent, self.vocabulary)
+        return self.loaded[id]
+
+    def profiles(self) -> tuple[dict[str, Profile], str]:
+        """All profiles by name, and the default one. The first folder that has a file decides."""
+        bases = [*self.folders, (embedded_policies(), "")]
+        for base, shown in bases:
+            path = base / "profiles.yaml"
+            if path.is_file():
+                name = _join(shown, "profiles.yaml")
+                return read_profiles(read_tree(read_file(str(path)), name))
+        raise InputError([Problem(Span("profiles.yaml"), "was not found", "reinstall gonogo")])
+
+
+def _join(shown: str, name: str) -> str:
+    return f"{shown.rstrip('/')}/{name}" if shown else name
+
+
+def _packs_in(base: Path, shown: str, problems: list[Problem]) -> Iterator[PackFolder]:
+    """The pack folders directly below a folder, or the folder itself if it is one."""
+    if (base / "pack.yaml").is_file():
+        folders = [(base, shown)]
+    else:
+        names = sorted(path.name for path in base.iterdir() if (path / "pack.yaml").is_file())
+        folders = [(base / name, _join(shown, name)) for name in names]
+    for folder, label in folders:
+        try:
+            tree = read_tree(read_file(str(folder / "pack.yaml")), f"{label}/pack.yaml")
+            head = read_head(tree)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if isinstance(tree, MappingNode):
+            yield PackFolder(folder, label, tree, head)
+
+
+def _files(folder: PackFolder) -> PackFiles:
+    """What decides in a pack folder, with one digest over all of it."""
+    rules = tuple(_yaml_in(folder, "rules"))
+    registers = tuple(_yaml_in(folder, "registers"))
+    head = (f"{folder.shown}/pack.yaml", read_file(str(folder.folder / "pack.yaml")))
+    prefix = len(folder.shown) + 1
+    lines = sorted(
+        f"{hashlib.sha256(data).hexdigest()}  {name[prefix:]}\n"
+        for name, data in (head, *rules, *registers)
+    )
+    digest = hashlib.sha256("".join(lines).encode()).hexdigest()
+    return PackFiles(digest, folder.tree, rules, registers)
+
+
+def _yaml_in(folder: PackFolder, part: str) -> Iterator[tuple[str, bytes]]:
+    base = folder.folder / part
+    if base.is_dir():
+        for name in sorted(p.name for p in base.iterdir() if p.suffix in (".yaml", ".yml")):
+            yield f"{folder.shown}/{part}/{name}", read_file(str(base / name))

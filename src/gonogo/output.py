@@ -1,0 +1,65 @@
+"""Writing to the terminal, to pipes and to standard error: UTF-8 whatever the locale, whole or fail."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from gonogo.render.text import Line, Role
+
+_STYLES = {
+    Role.PLAIN: "",
+    Role.GO: "bold green",
+    Role.NO_GO: "bold red",
+    Role.OPEN: "bold yellow",
+    Role.STRONG: "bold",
+    Role.MUTED: "dim",
+}
+_WIDEST = 110
+
+
+def write(text: str) -> None:
+    """Text to standard output. A reader that has gone away is not an error."""
+    _send(text, sys.stdout)
+
+
+def complain(text: str) -> None:
+    """Text to standard error."""
+    _send(text, sys.stderr)
+
+
+def _send(text: str, stream: TextIO) -> None:
+    try:
+        binary = getattr(stream, "buffer", None)
+        if binary is None:
+            stream.write(text)
+        else:
+            stream.flush()
+            binary.write(text.encode("utf-8", "backslashreplace"))
+        stream.flush()
+    except BrokenPipeError:
+        # Keep the exit code of the verdict; Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def terminal_width() -> int:
+    import shutil
+
+    return max(40, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
+
+
+def write_styled(lines: Iterable[Line]) -> None:
+    """Lines to a terminal, coloured by role unless NO_COLOR or a dumb terminal says otherwise."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    for line in lines:
+        text = Text(line.text, style=_STYLES[line.role])
+        start = len(line.text) - len(line.text.lstrip())
+        text.stylize(_STYLES[line.lead_role], start, line.lead)
+        console.print(text)

@@ -1,0 +1,130 @@
+"""The JSON report, `gonogo/1`: a frozen contract with field names of its own.
+
+Only ASCII is written, so no control or bidirectional character reaches a terminal or a log; the
+escape of `##` keeps Azure and GitHub from reading a command in a value.
+"""
+
+import json
+from typing import Any
+
+import gonogo
+from gonogo.diagnostics import Problem
+from gonogo.report import Finding, Refusal, Report
+
+FORMAT = "gonogo/1"
+
+
+def render(report: Report) -> str:
+    """One report, indented, with a final line break."""
+    return _text(as_data(report), indent=2)
+
+
+def render_line(report: Report) -> str:
+    """One report on one line."""
+    return _text(as_data(report), indent=None)
+
+
+def render_refusal(refusal: Refusal, *, indent: int | None) -> str:
+    """An input without a verdict: what was wrong with it."""
+    data = {
+        "report": FORMAT,
+        "verdict": None,
+        "manifest": {"path": refusal.path},
+        "errors": [problem_data(problem) for problem in refusal.problems],
+    }
+    return _text(data, indent=indent)
+
+
+def _text(data: dict[str, Any], indent: int | None) -> str:
+    return json.dumps(data, indent=indent).replace("##", "#\\u0023") + "\n"
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.span.file,
+        "line": problem.span.line or None,
+        "column": problem.span.column or None,
+        "message": problem.message,
+        "help": problem.help,
+    }
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The report as JSON data, keys in the order in which they are documented."""
+    subject = report.subject
+    return {
+        "report": FORMAT,
+        "verdict": report.verdict,
+        "basis": report.basis,
+        "profile": report.profile,
+        "as_of": report.as_of,
+        "as_of_given": report.as_of_given,
+        "tool": {"name": "gonogo", "version": gonogo.__version__},
+        "manifest": {
+            "path": subject.path,
+            "sha256": subject.sha256,
+            "model": subject.model,
+            "version": subject.version,
+            "developer": subject.developer,
+            "first_release": subject.first_release or None,
+        },
+        "packs": [
+            {"id": p.id, "version": p.version, "title": p.title, "sha256": p.sha256}
+            for p in report.packs
+        ],
+        "registers": [{"pack": r.pack, "name": r.name, "as_of": r.as_of} for r in report.registers],
+        "headline": [
+            {"label": h.label, "value": h.value, "because": h.because} for h in report.headline
+        ],
+        "findings": [_finding(finding) for finding in report.findings],
+        "questions": [
+            {
+                "fact": q.fact,
+                "ask": q.ask,
+                "given": dict(q.given),
+                "settles": list(q.settles),
+                "answers": dict(q.answers),
+            }
+            for q in report.questions
+        ],
+        "still_to_happen": [
+            {"fact": u.fact, "title": u.title, "at": u.at, "counts": u.counts}
+            for u in report.still_to_happen
+        ],
+        "earliest_go": report.earliest_go,
+        "verdicts": dict(report.verdicts),
+        "counts": dict(report.counts),
+        "evidence_not_opened": list(report.evidence_not_opened),
+        "warnings": [problem_data(problem) for problem in report.warnings],
+        "notices": [*report.notices, "Not legal advice."],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "title": finding.title,
+        "class": finding.rule_class,
+        "effect": finding.effect,
+        "outcome": finding.outcome,
+        "reason": finding.reason,
+        "fix": finding.fix,
+        "missing": list(finding.missing),
+        "assumed": list(finding.assumed),
+        "facts": [
+            {
+                "path": fact.path,
+                "value": fact.value,
+                "origin": fact.origin,
+                "file": fact.file or None,
+                "line": fact.line or None,
+                "column": fact.column or None,
+            }
+            for fact in finding.facts
+        ],
+        "cites": [
+            {"id": c.id, "title": c.title, "url": c.url or None, "standing": c.standing}
+            for c in finding.cites
+        ],
+        "trace": finding.trace,
+    }

@@ -1,0 +1,357 @@
+"""The report for a person: the verdict first, then every reason, then what to do.
+
+Plain lines, wrapped; a terminal may colour them by role. Words carry the meaning, never colour.
+"""
+
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from gonogo.diagnostics import visible
+from gonogo.report import Citation, FactShown, Finding, Headline, Question, Report
+
+WIDTH = 80
+
+
+class Role(Enum):
+    """What a stretch of text is; the terminal's style for it is chosen elsewhere."""
+
+    PLAIN = "plain"
+    GO = "go"
+    NO_GO = "no-go"
+    OPEN = "open"
+    STRONG = "strong"
+    MUTED = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its first ``lead`` characters have a role, and so has the rest."""
+
+    text: str
+    lead: int = 0
+    lead_role: Role = Role.PLAIN
+    role: Role = Role.PLAIN
+
+
+_VERDICT_ROLES = {"GO": Role.GO, "NO-GO": Role.NO_GO, "UNDETERMINED": Role.OPEN}
+_ARTICLES = {"binding": "A binding rule", "commitment": "A commitment", "house": "A house rule"}
+
+
+def render(report: Report, *, verbose: bool = False, width: int = WIDTH) -> str:
+    """The report as plain text."""
+    return "".join(line.text + "\n" for line in lines(report, verbose=verbose, width=width))
+
+
+def lines(report: Report, *, verbose: bool = False, width: int = WIDTH) -> list[Line]:
+    """The report as lines of at most ``width`` characters."""
+    page = _Page(width)
+    page.first(report)
+    page.headline(report.headline)
+    page.blocks(report)
+    page.questions(report)
+    page.open_rules(report)
+    page.warnings(report, verbose)
+    page.upcoming(report)
+    if verbose:
+        page.others(report)
+    page.closing(report, verbose)
+    return page.lines
+
+
+class _Page:
+    """Collects lines. Everything that comes from a file passes `visible` here."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.lines: list[Line] = []
+
+    def say(
+        self,
+        text: str,
+        *,
+        indent: int = 0,
+        hang: int | None = None,
+        lead: str = "",
+        lead_role: Role = Role.STRONG,
+        role: Role = Role.PLAIN,
+    ) -> None:
+        """A paragraph: wrapped, with the lead on its first line and a hanging indent."""
+        first, rest = " " * indent, " " * (indent if hang is None else hang)
+        wrapped = textwrap.wrap(
+            lead + visible(text),
+            width=self.width,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_on_hyphens=False,
+        )
+        for index, line in enumerate(wrapped):
+            marked = indent + len(lead.rstrip()) if not index and lead else 0
+            self.lines.append(Line(line, marked, lead_role, role))
+
+    def gap(self) -> None:
+        self.lines.append(Line(""))
+
+    def first(self, report: Report) -> None:
+        subject = report.subject
+        when = "no release is dated"
+        if subject.first_release:
+            when = f"first release {subject.first_release}"
+            when += f" ({subject.stages})" if subject.stages else ""
+            when += f", {_in_days(subject.in_days)}" if subject.in_days is not None else ""
+        verdict = verdict_words(report)
+        self.say(
+            f"{subject.model} {subject.version} by {subject.developer}; {when}",
+            lead=f"{verdict}  ",
+            lead_role=_VERDICT_ROLES[report.verdict],
+            hang=2,
+        )
+        self.say(_why(report))
+
+    def headline(self, items: tuple[Headline, ...]) -> None:
+        if not items:
+            return
+        labels = max(len(item.label) for item in items) + 2
+        values = min(16, max(len(item.value) for item in items)) + 2
+        for item in items:
+            value = visible(item.value)
+            lead = f"{visible(item.label):<{labels}}"
+            body = f"{value:<{values}}" if item.because else value
+            self.say(
+                body + item.because, indent=2, hang=2 + labels, lead=lead, lead_role=Role.MUTED
+            )
+
+    def blocks(self, report: Report) -> None:
+        for finding in _of(report, "block", "fail"):
+            self.gap()
+            self.named("BLOCKS", Role.NO_GO, finding, report)
+            self.say(finding.title, indent=2)
+            self.say(finding.reason, indent=2)
+            places = [_place(fact) for fact in finding.facts if fact.line]
+            for place in places:
+                self.say(place, indent=2, hang=4, role=Role.MUTED)
+            self.sources(finding.cites)
+            if finding.fix:
+                self.say(finding.fix, indent=2, hang=5, lead="-> ")
+
+    def open_rules(self, report: Report) -> None:
+        for finding in _of(report, "block", "unknown"):
+            self.gap()
+            self.named("OPEN", Role.OPEN, finding, report)
+            self.say(finding.reason, indent=2)
+            self.sources(finding.cites)
+
+    def named(self, word: str, role: Role, finding: Finding, report: Report) -> None:
+        said = f"{_rule(finding, report)}  ({finding.rule_class})"
+        self.say(said, lead=f"{word}  ", lead_role=role)
+
+    def sources(self, cites: tuple[Citation, ...]) -> None:
+        for cite in cites:
+            self.say(f"{cite.title} ({cite.standing})", indent=2, hang=4, role=Role.MUTED)
+
+    def questions(self, report: Report) -> None:
+        if not report.questions:
+            return
+        self.gap()
+        if report.verdict == "UNDETERMINED":
+            one = len(report.questions) == 1
+            lead = "This answer settles it:" if one else "These answers settle it, in this order:"
+            self.say(lead, role=Role.STRONG)
+        else:
+            self.say("What is not stated could change this:", role=Role.STRONG)
+        numbers = {question.fact: str(n) for n, question in enumerate(report.questions, 1)}
+        for question in report.questions:
+            self.question(question, numbers)
+
+    def question(self, question: Question, numbers: dict[str, str]) -> None:
+        given = " and ".join(f"{numbers.get(f, f)} is {answer}" for f, answer in question.given)
+        condition = f"if {given}: " if given else ""
+        lead = f"{numbers[question.fact]}. "
+        self.say(f"{condition}{question.ask}", indent=2, hang=5, lead=lead)
+        by_verdict: dict[str, list[str]] = {}
+        for answer, verdict in question.answers:
+            by_verdict.setdefault(verdict, []).append(answer)
+        said = [
+            f"{', '.join(answers)}: {'still open' if verdict == 'UNDETERMINED' else verdict}"
+            for verdict, answers in by_verdict.items()
+        ]
+        self.say(question.fact, indent=5, role=Role.MUTED)
+        for line in said:
+            self.say(line, indent=7, hang=9)
+
+    def warnings(self, report: Report, verbose: bool) -> None:
+        failed = _of(report, "warn", "fail")
+        if failed or report.warnings:
+            self.gap()
+        for finding in failed:
+            self.say(
+                f"{_rule(finding, report)}  ({finding.rule_class})  {finding.reason}",
+                lead="WARNS  ",
+                hang=2,
+                lead_role=Role.OPEN,
+            )
+            if finding.fix:
+                self.say(finding.fix, indent=2, hang=5, lead="-> ")
+        for problem in report.warnings:
+            self.say(str(problem.span) + ": " + problem.message, lead="ODD  ", hang=2)
+            if problem.help:
+                self.say(problem.help, indent=2, hang=5, lead="-> ")
+        missing = dict.fromkeys(
+            path for finding in _of(report, "warn", "unknown") for path in finding.missing
+        )
+        asked = {path for finding in _of(report, "block", "unknown") for path in finding.missing}
+        unrecorded = [path for path in missing if path not in asked]
+        if unrecorded and not verbose:
+            self.gap()
+            self.say(", ".join(unrecorded), lead="Not recorded:  ", hang=2)
+
+    def upcoming(self, report: Report) -> None:
+        if not report.still_to_happen:
+            return
+        self.gap()
+        said = [
+            f"{item.at} {item.title}" + ("" if item.counts else " (not counted until then)")
+            for item in report.still_to_happen
+        ]
+        self.say("; ".join(said), lead="Still to happen:  ", hang=2)
+
+    def others(self, report: Report) -> None:
+        """With -v: every rule that was not shown above."""
+        groups: tuple[tuple[str, Callable[[Finding], bool]], ...] = (
+            ("passed", _passed),
+            ("notes", _is_note),
+            ("not recorded", _unrecorded),
+            ("not applicable", lambda finding: finding.outcome == "not_applicable"),
+            ("not in force", lambda finding: finding.outcome == "not_in_force"),
+        )
+        for label, belongs in groups:
+            found = [finding for finding in report.findings if belongs(finding)]
+            if found:
+                self.gap()
+                self.say(label, role=Role.STRONG)
+            for finding in found:
+                self.say(f"{_rule(finding, report)}  ({finding.rule_class})", indent=2)
+                self.say(finding.reason, indent=4, role=Role.MUTED)
+
+    def closing(self, report: Report, verbose: bool) -> None:
+        self.gap()
+        counted = _counted(report)
+        hint = "" if verbose else " (-v lists them)"
+        others = [
+            f"under {name}: {verdict}"
+            for name, verdict in report.verdicts
+            if name != report.profile
+        ]
+        others_said = "; ".join(others)
+        self.say(
+            f"{counted}{hint}. {others_said[:1].upper()}{others_said[1:]}."
+            if others_said
+            else f"{counted}{hint}."
+        )
+        given = "given" if report.as_of_given else "now"
+        searched = ", ".join(f"{r.title} searched {r.as_of}" for r in report.registers)
+        if report.evidence_not_opened:
+            names = ", ".join(report.evidence_not_opened)
+            self.say(f"Evidence declared with a digest, not opened: {names}.", role=Role.MUTED)
+        packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
+        self.say(
+            f"As of {report.as_of} ({given}); {packs}, profile {report.profile}"
+            + (f"; {searched}." if searched else "."),
+            role=Role.MUTED,
+        )
+        self.say(" ".join([*report.notices, "Not legal advice."]), role=Role.MUTED)
+
+
+def verdict_words(report: Report) -> str:
+    """The verdict as printed: a GO with warnings standing says so."""
+    if report.verdict == "GO" and any(
+        finding.effect == "warn" and finding.outcome in ("fail", "unknown")
+        for finding in report.findings
+    ):
+        return "GO with notes"
+    return report.verdict
+
+
+def _why(report: Report) -> str:
+    match report.verdict, report.basis:
+        case "GO", _:
+            return "Nothing that blocks under this profile stands against it."
+        case "UNDETERMINED", None:
+            return _none_in_force(report)
+        case "UNDETERMINED", _:
+            open_ones = len(_of(report, "block", "unknown"))
+            rules = (
+                "1 rule that blocks is" if open_ones == 1 else f"{open_ones} rules that block are"
+            )
+            return f"{rules} still open: what is missing is never read as GO."
+        case _, basis:
+            failed = _of(report, "block", "fail")
+            who = (
+                _ARTICLES.get(basis or "", f"A {basis} rule")
+                if len(failed) == 1
+                else (f"{len(failed)} rules")
+            )
+            block = "blocks" if len(failed) == 1 else "block"
+            earliest = f" Earliest GO: {report.earliest_go}." if report.earliest_go else ""
+            return f"{who} {block} it.{earliest}"
+
+
+def _none_in_force(report: Report) -> str:
+    blocking = [finding for finding in report.findings if finding.effect == "block"]
+    said = dict.fromkeys(finding.reason for finding in blocking)
+    return "No rule that blocks was in force: " + "; ".join(said or ["the packs have none"]) + "."
+
+
+def _in_days(days: int) -> str:
+    if days == 0:
+        return "today"
+    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"in {count}" if days > 0 else f"{count} ago"
+
+
+def _of(report: Report, effect: str, outcome: str) -> list[Finding]:
+    """Findings of one effect and outcome, the strongest class first."""
+    order = ("binding", "commitment", "house", "framework", "reference")
+    found = [f for f in report.findings if f.effect == effect and f.outcome == outcome]
+    return sorted(found, key=lambda finding: order.index(finding.rule_class))
+
+
+def _is_note(finding: Finding) -> bool:
+    """Shown as a note: a note that applies, or a failed rule that this profile only notes."""
+    if finding.is_note:
+        return finding.outcome == "pass"
+    return finding.effect == "note" and finding.outcome == "fail"
+
+
+def _passed(finding: Finding) -> bool:
+    return finding.outcome == "pass" and not finding.is_note
+
+
+def _unrecorded(finding: Finding) -> bool:
+    return finding.outcome == "unknown" and finding.effect != "block"
+
+
+def _counted(report: Report) -> str:
+    passed = sum(map(_passed, report.findings))
+    notes = sum(map(_is_note, report.findings))
+    unrecorded = sum(map(_unrecorded, report.findings))
+    outside = sum(finding.outcome == "not_in_force" for finding in report.findings)
+    parts = [f"{passed} passed"]
+    parts += [f"{notes} note{'' if notes == 1 else 's'}"] if notes else []
+    parts += [f"{unrecorded} not recorded"] if unrecorded else []
+    parts += [f"{outside} not in force"] if outside else []
+    return ", ".join(parts)
+
+
+def _rule(finding: Finding, report: Report) -> str:
+    """The rule's name; its pack is left out where there is only one."""
+    pack, _, name = finding.rule.partition("/")
+    return name if [each.id for each in report.packs] == [pack] else finding.rule
+
+
+def _place(fact: FactShown) -> str:
+    place = f"{fact.file}:{fact.line}:{fact.column} {fact.path}"
+    if fact.value is None:
+        return place
+    return f"{place} {str(fact.value).lower() if isinstance(fact.value, bool) else fact.value}"

@@ -1,0 +1,147 @@
+"""The report: everything that any output says, as plain values. Renderers add nothing to it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from gonogo.diagnostics import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as a report names it."""
+
+    id: str
+    title: str
+    url: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactShown:
+    """A fact that a finding rests on. ``line`` is 0 where no file states it."""
+
+    path: str
+    title: str
+    value: str | bool | None
+    origin: str
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's outcome, with all that explains it. ``trace`` is plain data, as in the JSON."""
+
+    rule: str
+    title: str
+    rule_class: str
+    effect: str
+    outcome: str
+    reason: str
+    fix: str
+    missing: tuple[str, ...]
+    assumed: tuple[str, ...]
+    facts: tuple[FactShown, ...]
+    cites: tuple[Citation, ...]
+    is_note: bool
+    trace: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One of the lines a reader sees first."""
+
+    label: str
+    value: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to find out, what it settles, and the verdict that each answer leads to.
+
+    ``given`` are the answers to earlier questions after which this one remains.
+    """
+
+    fact: str
+    ask: str
+    given: tuple[tuple[str, str], ...]
+    settles: tuple[str, ...]
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """Something dated after the as-of time. ``counts`` is False for what must first happen."""
+
+    fact: str
+    title: str
+    at: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PackShown:
+    """A pack whose rules or values took part."""
+
+    id: str
+    version: str
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterShown:
+    """A register whose rows took part, and the day it was last searched."""
+
+    pack: str
+    name: str
+    title: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The release that was checked."""
+
+    path: str
+    sha256: str
+    model: str
+    version: str
+    developer: str
+    first_release: str
+    stages: str
+    in_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A verdict with everything behind it. Equal inputs give an equal report."""
+
+    verdict: str
+    basis: str | None
+    profile: str
+    as_of: str
+    as_of_given: bool
+    subject: Subject
+    packs: tuple[PackShown, ...]
+    registers: tuple[RegisterShown, ...]
+    notices: tuple[str, ...]
+    headline: tuple[Headline, ...]
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    still_to_happen: tuple[Upcoming, ...]
+    earliest_go: str | None
+    verdicts: tuple[tuple[str, str], ...]
+    counts: tuple[tuple[str, int], ...]
+    evidence_not_opened: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An input that could not be read: no verdict, and every problem."""
+
+    path: str
+    problems: tuple[Problem, ...]

@@ -1,0 +1,166 @@
+"""One run of `gonogo check`: read packs and manifests, check each, write, and choose the exit code."""
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from gonogo.check import check
+from gonogo.diagnostics import InputError, Problem, Span, listing, nearest, quote
+from gonogo.exits import ExitCode, exit_code, worst
+from gonogo.library import Library, load_vocabulary, read_file
+from gonogo.manifest import read_manifest
+from gonogo.output import complain, is_terminal, terminal_width, write, write_styled
+from gonogo.policy import Pack, Profile
+from gonogo.render import json_v1, text
+from gonogo.report import Refusal, Report
+from gonogo.tree import MOST_BYTES
+from gonogo.values import Moment, Precision, parse_moment
+from gonogo.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line asked for."""
+
+    manifests: tuple[str, ...]
+    packs: tuple[str, ...]
+    policies: tuple[str, ...]
+    profile: str | None
+    as_of: str | None
+    format: str
+    verbose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """All that is the same for every manifest of a run."""
+
+    packs: tuple[Pack, ...]
+    vocabulary: Vocabulary
+    developers: dict[str, str]
+    profiles: dict[str, Profile]
+    profile: str
+    as_of: Moment
+    as_of_given: bool
+
+
+def run_check(settings: Settings) -> ExitCode:
+    """Check every manifest; one that cannot be read never hides the others."""
+    if settings.format == "json" and len(settings.manifests) != 1:
+        complain("--format json takes one manifest\n  help: --format jsonl takes several\n")
+        return ExitCode.BAD_INPUT
+    try:
+        ready = prepare(settings)
+    except InputError as error:
+        for path in settings.manifests:
+            _write_refusal(Refusal(path, error.problems), settings)
+        complain(f"{error}\n")
+        return ExitCode.BAD_INPUT
+    codes = []
+    for number, result in enumerate(_each(settings, ready)):
+        if isinstance(result, Refusal):
+            _write_refusal(result, settings)
+            complain(f"{listing(result.problems)}\n")
+            codes.append(exit_code(None))
+        else:
+            _write_report(result, settings, separate=number > 0)
+            codes.append(exit_code(result.verdict))
+    return worst(codes)
+
+
+def prepare(settings: Settings) -> Ready:
+    """Load what every manifest needs. Raises InputError."""
+    vocabulary = load_vocabulary()
+    library = Library(settings.policies, vocabulary)
+    packs = library.select(settings.packs)
+    profiles, default = library.profiles()
+    profile = settings.profile or default
+    if profile not in profiles:
+        near = nearest(profile, profiles)
+        known = f"one of {', '.join(profiles)}"
+        help = f"did you mean `{near}`? {known}" if near else known
+        raise InputError(
+            [Problem(Span("--profile"), f"there is no profile {quote(profile)}", help)]
+        )
+    specs = {path: spec for pack in packs for path, spec in pack.specs.items()}
+    developers = {name: id for pack in packs for name, id in pack.developers().items()}
+    return Ready(
+        packs,
+        vocabulary.with_specs(specs),
+        developers,
+        profiles,
+        profile,
+        _as_of(settings.as_of, packs),
+        settings.as_of is not None,
+    )
+
+
+def _as_of(text: str | None, packs: tuple[Pack, ...]) -> Moment:
+    """The as-of time: as given, else now. This is the only place that reads the clock."""
+    if text is None:
+        now = datetime.now(UTC).replace(microsecond=0)
+        return Moment(now.isoformat(), Precision.INSTANT, now)
+    moment = parse_moment(text)
+    if isinstance(moment, Moment) and moment.precision is not Precision.MONTH:
+        return moment
+    said = moment if isinstance(moment, str) else "is a month"
+    help = "write --as-of 2026-11-23 or --as-of 2026-11-23T09:00:00-05:00"
+    if said == "has no time zone":
+        local = datetime.fromisoformat(text).replace(tzinfo=packs[0].zone)
+        help = f"write --as-of {local.isoformat()} if that is {packs[0].zone.key} time"
+    raise InputError([Problem(Span("--as-of"), f"{quote(text)} {said}", help)])
+
+
+def _each(settings: Settings, ready: Ready) -> Iterator[Report | Refusal]:
+    for path in settings.manifests:
+        try:
+            data = _read_input(path)
+            manifest = read_manifest(
+                data,
+                path,
+                hashlib.sha256(data).hexdigest(),
+                ready.vocabulary,
+                ready.packs[0].zone,
+                ready.developers,
+            )
+        except InputError as error:
+            yield Refusal(path, error.problems)
+            continue
+        yield check(
+            manifest,
+            ready.packs,
+            ready.profiles,
+            ready.profile,
+            ready.as_of,
+            as_of_given=ready.as_of_given,
+        )
+
+
+def _read_input(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    return read_file(path)
+
+
+def _write_refusal(refusal: Refusal, settings: Settings) -> None:
+    if settings.format == "json":
+        write(json_v1.render_refusal(refusal, indent=2))
+    elif settings.format == "jsonl":
+        write(json_v1.render_refusal(refusal, indent=None))
+
+
+def _write_report(report: Report, settings: Settings, *, separate: bool) -> None:
+    if settings.format == "json":
+        write(json_v1.render(report))
+    elif settings.format == "jsonl":
+        write(json_v1.render_line(report))
+    else:
+        if separate:
+            write("\n")
+        if is_terminal():
+            width = terminal_width()
+            write_styled(text.lines(report, verbose=settings.verbose, width=width))
+        else:
+            write(text.render(report, verbose=settings.verbose))
