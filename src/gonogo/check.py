@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from gonogo.assess import Frame, assess
-from gonogo.earliest import earliest_go
-from gonogo.evaluate import evaluate
-from gonogo.facts import Manifest, Origin
-from gonogo.findings import describe
-from gonogo.judge import Outcome, RuleResult, Verdict, decide
-from gonogo.policy import HeadlineItem, Pack, Profile
-from gonogo.questions import overturning, questions
-from gonogo.report import (
+from gonogo.engine.assess import Frame, assess
+from gonogo.engine.evaluate import evaluate
+from gonogo.engine.judge import Outcome, RuleResult, Verdict, decide
+from gonogo.engine.situation import Situation, situate
+from gonogo.engine.trace import deciding
+from gonogo.manifests.facts import Manifest, Origin
+from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
+from gonogo.packs.policy import HeadlineItem, Pack, Profile
+from gonogo.reporting.findings import describe
+from gonogo.reporting.reasons import Slots, fill, reason
+from gonogo.reporting.report import (
     Headline,
     PackShown,
     Question,
@@ -20,11 +22,11 @@ from gonogo.report import (
     Subject,
     Upcoming,
 )
-from gonogo.situation import Situation, situate
-from gonogo.truth import Truth
-from gonogo.values import Moment, Period, local_date
-from gonogo.vocabulary import FIRST_RELEASE, STAGES
-from gonogo.wording import Slots, deciding, fill, open_words, reason, sentence
+from gonogo.reporting.wording import open_words, sentence
+from gonogo.search.earliest import earliest_go
+from gonogo.search.questions import overturning, questions
+from gonogo.values.times import Moment, Period, local_date
+from gonogo.values.truth import Truth
 
 
 def check(

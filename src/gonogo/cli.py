@@ -1,7 +1,7 @@
-"""The command line: reads files and the clock, calls the core, writes, exits. Nothing is decided here."""
+"""The command line: options in, exit code out. Nothing is decided here."""
 
 import sys
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How a report is written."""
 
     text = "text"
@@ -27,7 +27,7 @@ class Format(str, Enum):
     jsonl = "jsonl"
 
 
-class SchemaName(str, Enum):
+class SchemaName(StrEnum):
     """The JSON Schemas that are published."""
 
     manifest = "manifest"

@@ -74,8 +74,8 @@ def quote(text: str) -> str:
 def visible(text: str) -> str:
     """Text that may go to a terminal or a CI log: nothing in it acts, nothing is hidden.
 
-    Control, format (bidirectional and zero-width), surrogate and line-separator characters become
-    escapes such as ``\\x1b``. So do the second colon of ``::`` and the second ``#`` of ``##``, which
+    Control, format (bidirectional, zero-width), surrogate and line-separator characters become
+    escapes such as ``\\x1b``. So do the second colon of ``::`` and the second ``#`` of ``##``: they
     begin workflow commands in the logs of GitHub and Azure.
     """
     if text.isascii() and text.isprintable():

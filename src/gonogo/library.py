@@ -1,21 +1,21 @@
-"""Files: the packs, profiles and schemas that a run uses, and safe reading of what the user names."""
+"""Files: packs, profiles and schemas of a run, and safe reading of what the user names."""
 
 import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gonogo.diagnostics import InputError, Problem, Span, nearest, quote
-from gonogo.packs import Head, PackFiles, read_head, read_pack
-from gonogo.policy import Pack, Profile
-from gonogo.profiles import read_profiles
-from gonogo.tree import MOST_BYTES, Mapping as MappingNode
-from gonogo.tree import read_tree
-from gonogo.vocabulary import Vocabulary, read_vocabulary
+from gonogo.manifests.vocabulary import Vocabulary, read_vocabulary
+from gonogo.packs.pack import Head, PackFiles, read_head, read_pack
+from gonogo.packs.policy import Pack, Profile
+from gonogo.packs.profiles import read_profiles
+from gonogo.trees.nodes import MOST_BYTES, Mapping
+from gonogo.trees.reader import read_tree
 
 _HERE = Path(__file__).resolve().parent
 
@@ -61,7 +61,7 @@ def read_schema(name: str) -> str:
 
 
 def load_vocabulary() -> Vocabulary:
-    schema: Mapping[str, Any] = json.loads(read_schema("manifest"))
+    schema: dict[str, Any] = json.loads(read_schema("manifest"))
     return read_vocabulary(schema)
 
 
@@ -77,7 +77,7 @@ class PackFolder:
 
     folder: Path
     shown: str
-    tree: MappingNode
+    tree: Mapping
     head: Head
 
 
@@ -193,7 +193,7 @@ def _packs_in(base: Path, shown: str, problems: list[Problem]) -> Iterator[PackF
         except InputError as error:
             problems += error.problems
             continue
-        if isinstance(tree, MappingNode):
+        if isinstance(tree, Mapping):
             yield PackFolder(folder, label, tree, head)
 
 

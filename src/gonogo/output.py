@@ -1,4 +1,4 @@
-"""Writing to the terminal, to pipes and to standard error: UTF-8 whatever the locale, whole or fail."""
+"""Writing to the terminal, to pipes and to standard error: UTF-8 whatever the locale."""
 
 import os
 import sys

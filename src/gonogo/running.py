@@ -1,4 +1,4 @@
-"""One run of `gonogo check`: read packs and manifests, check each, write, and choose the exit code."""
+"""One run of `gonogo check`: read, check each manifest, write, choose the exit code."""
 
 import hashlib
 import sys
@@ -10,14 +10,14 @@ from gonogo.check import check
 from gonogo.diagnostics import InputError, Problem, Span, listing, nearest, quote
 from gonogo.exits import ExitCode, exit_code, worst
 from gonogo.library import Library, load_vocabulary, read_file
-from gonogo.manifest import read_manifest
+from gonogo.manifests.manifest import read_manifest
+from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.output import complain, is_terminal, terminal_width, write, write_styled
-from gonogo.policy import Pack, Profile
+from gonogo.packs.policy import Pack, Profile
 from gonogo.render import json_v1, text
-from gonogo.report import Refusal, Report
-from gonogo.tree import MOST_BYTES
-from gonogo.values import Moment, Precision, parse_moment
-from gonogo.vocabulary import Vocabulary
+from gonogo.reporting.report import Refusal, Report
+from gonogo.trees.nodes import MOST_BYTES
+from gonogo.values.times import Moment, Precision, parse_moment
 
 
 @dataclass(frozen=True, slots=True)

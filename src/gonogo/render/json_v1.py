@@ -9,7 +9,7 @@ from typing import Any
 
 import gonogo
 from gonogo.diagnostics import Problem
-from gonogo.report import Finding, Refusal, Report
+from gonogo.reporting.report import Finding, Refusal, Report
 
 FORMAT = "gonogo/1"
 

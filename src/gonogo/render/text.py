@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gonogo.diagnostics import visible
-from gonogo.report import Citation, FactShown, Finding, Headline, Question, Report
+from gonogo.render.words import (
+    counted,
+    findings_of,
+    in_days,
+    is_note,
+    passed,
+    place_words,
+    rule_name,
+    unrecorded,
+    verdict_words,
+    why,
+)
+from gonogo.reporting.report import Citation, Finding, Headline, Question, Report
 
 WIDTH = 80
 
@@ -36,7 +48,6 @@ class Line:
 
 
 _VERDICT_ROLES = {"GO": Role.GO, "NO-GO": Role.NO_GO, "UNDETERMINED": Role.OPEN}
-_ARTICLES = {"binding": "A binding rule", "commitment": "A commitment", "house": "A house rule"}
 
 
 def render(report: Report, *, verbose: bool = False, width: int = WIDTH) -> str:
@@ -99,7 +110,7 @@ class _Page:
         if subject.first_release:
             when = f"first release {subject.first_release}"
             when += f" ({subject.stages})" if subject.stages else ""
-            when += f", {_in_days(subject.in_days)}" if subject.in_days is not None else ""
+            when += f", {in_days(subject.in_days)}" if subject.in_days is not None else ""
         verdict = verdict_words(report)
         self.say(
             f"{subject.model} {subject.version} by {subject.developer}; {when}",
@@ -107,7 +118,7 @@ class _Page:
             lead_role=_VERDICT_ROLES[report.verdict],
             hang=2,
         )
-        self.say(_why(report))
+        self.say(why(report))
 
     def headline(self, items: tuple[Headline, ...]) -> None:
         if not items:
@@ -123,12 +134,12 @@ class _Page:
             )
 
     def blocks(self, report: Report) -> None:
-        for finding in _of(report, "block", "fail"):
+        for finding in findings_of(report, "block", "fail"):
             self.gap()
             self.named("BLOCKS", Role.NO_GO, finding, report)
             self.say(finding.title, indent=2)
             self.say(finding.reason, indent=2)
-            places = [_place(fact) for fact in finding.facts if fact.line]
+            places = [place_words(fact) for fact in finding.facts if fact.line]
             for place in places:
                 self.say(place, indent=2, hang=4, role=Role.MUTED)
             self.sources(finding.cites)
@@ -136,14 +147,14 @@ class _Page:
                 self.say(finding.fix, indent=2, hang=5, lead="-> ")
 
     def open_rules(self, report: Report) -> None:
-        for finding in _of(report, "block", "unknown"):
+        for finding in findings_of(report, "block", "unknown"):
             self.gap()
             self.named("OPEN", Role.OPEN, finding, report)
             self.say(finding.reason, indent=2)
             self.sources(finding.cites)
 
     def named(self, word: str, role: Role, finding: Finding, report: Report) -> None:
-        said = f"{_rule(finding, report)}  ({finding.rule_class})"
+        said = f"{rule_name(finding, report)}  ({finding.rule_class})"
         self.say(said, lead=f"{word}  ", lead_role=role)
 
     def sources(self, cites: tuple[Citation, ...]) -> None:
@@ -181,12 +192,12 @@ class _Page:
             self.say(line, indent=7, hang=9)
 
     def warnings(self, report: Report, verbose: bool) -> None:
-        failed = _of(report, "warn", "fail")
+        failed = findings_of(report, "warn", "fail")
         if failed or report.warnings:
             self.gap()
         for finding in failed:
             self.say(
-                f"{_rule(finding, report)}  ({finding.rule_class})  {finding.reason}",
+                f"{rule_name(finding, report)}  ({finding.rule_class})  {finding.reason}",
                 lead="WARNS  ",
                 hang=2,
                 lead_role=Role.OPEN,
@@ -198,13 +209,15 @@ class _Page:
             if problem.help:
                 self.say(problem.help, indent=2, hang=5, lead="-> ")
         missing = dict.fromkeys(
-            path for finding in _of(report, "warn", "unknown") for path in finding.missing
+            path for finding in findings_of(report, "warn", "unknown") for path in finding.missing
         )
-        asked = {path for finding in _of(report, "block", "unknown") for path in finding.missing}
-        unrecorded = [path for path in missing if path not in asked]
-        if unrecorded and not verbose:
+        asked = {
+            path for finding in findings_of(report, "block", "unknown") for path in finding.missing
+        }
+        silent = [path for path in missing if path not in asked]
+        if silent and not verbose:
             self.gap()
-            self.say(", ".join(unrecorded), lead="Not recorded:  ", hang=2)
+            self.say(", ".join(silent), lead="Not recorded:  ", hang=2)
 
     def upcoming(self, report: Report) -> None:
         if not report.still_to_happen:
@@ -219,9 +232,9 @@ class _Page:
     def others(self, report: Report) -> None:
         """With -v: every rule that was not shown above."""
         groups: tuple[tuple[str, Callable[[Finding], bool]], ...] = (
-            ("passed", _passed),
-            ("notes", _is_note),
-            ("not recorded", _unrecorded),
+            ("passed", passed),
+            ("notes", is_note),
+            ("not recorded", unrecorded),
             ("not applicable", lambda finding: finding.outcome == "not_applicable"),
             ("not in force", lambda finding: finding.outcome == "not_in_force"),
         )
@@ -231,12 +244,11 @@ class _Page:
                 self.gap()
                 self.say(label, role=Role.STRONG)
             for finding in found:
-                self.say(f"{_rule(finding, report)}  ({finding.rule_class})", indent=2)
+                self.say(f"{rule_name(finding, report)}  ({finding.rule_class})", indent=2)
                 self.say(finding.reason, indent=4, role=Role.MUTED)
 
     def closing(self, report: Report, verbose: bool) -> None:
         self.gap()
-        counted = _counted(report)
         hint = "" if verbose else " (-v lists them)"
         others = [
             f"under {name}: {verdict}"
@@ -245,9 +257,9 @@ class _Page:
         ]
         others_said = "; ".join(others)
         self.say(
-            f"{counted}{hint}. {others_said[:1].upper()}{others_said[1:]}."
+            f"{counted(report)}{hint}. {others_said[:1].upper()}{others_said[1:]}."
             if others_said
-            else f"{counted}{hint}."
+            else f"{counted(report)}{hint}."
         )
         given = "given" if report.as_of_given else "now"
         searched = ", ".join(f"{r.title} searched {r.as_of}" for r in report.registers)
@@ -261,97 +273,3 @@ class _Page:
             role=Role.MUTED,
         )
         self.say(" ".join([*report.notices, "Not legal advice."]), role=Role.MUTED)
-
-
-def verdict_words(report: Report) -> str:
-    """The verdict as printed: a GO with warnings standing says so."""
-    if report.verdict == "GO" and any(
-        finding.effect == "warn" and finding.outcome in ("fail", "unknown")
-        for finding in report.findings
-    ):
-        return "GO with notes"
-    return report.verdict
-
-
-def _why(report: Report) -> str:
-    match report.verdict, report.basis:
-        case "GO", _:
-            return "Nothing that blocks under this profile stands against it."
-        case "UNDETERMINED", None:
-            return _none_in_force(report)
-        case "UNDETERMINED", _:
-            open_ones = len(_of(report, "block", "unknown"))
-            rules = (
-                "1 rule that blocks is" if open_ones == 1 else f"{open_ones} rules that block are"
-            )
-            return f"{rules} still open: what is missing is never read as GO."
-        case _, basis:
-            failed = _of(report, "block", "fail")
-            who = (
-                _ARTICLES.get(basis or "", f"A {basis} rule")
-                if len(failed) == 1
-                else (f"{len(failed)} rules")
-            )
-            block = "blocks" if len(failed) == 1 else "block"
-            earliest = f" Earliest GO: {report.earliest_go}." if report.earliest_go else ""
-            return f"{who} {block} it.{earliest}"
-
-
-def _none_in_force(report: Report) -> str:
-    blocking = [finding for finding in report.findings if finding.effect == "block"]
-    said = dict.fromkeys(finding.reason for finding in blocking)
-    return "No rule that blocks was in force: " + "; ".join(said or ["the packs have none"]) + "."
-
-
-def _in_days(days: int) -> str:
-    if days == 0:
-        return "today"
-    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-    return f"in {count}" if days > 0 else f"{count} ago"
-
-
-def _of(report: Report, effect: str, outcome: str) -> list[Finding]:
-    """Findings of one effect and outcome, the strongest class first."""
-    order = ("binding", "commitment", "house", "framework", "reference")
-    found = [f for f in report.findings if f.effect == effect and f.outcome == outcome]
-    return sorted(found, key=lambda finding: order.index(finding.rule_class))
-
-
-def _is_note(finding: Finding) -> bool:
-    """Shown as a note: a note that applies, or a failed rule that this profile only notes."""
-    if finding.is_note:
-        return finding.outcome == "pass"
-    return finding.effect == "note" and finding.outcome == "fail"
-
-
-def _passed(finding: Finding) -> bool:
-    return finding.outcome == "pass" and not finding.is_note
-
-
-def _unrecorded(finding: Finding) -> bool:
-    return finding.outcome == "unknown" and finding.effect != "block"
-
-
-def _counted(report: Report) -> str:
-    passed = sum(map(_passed, report.findings))
-    notes = sum(map(_is_note, report.findings))
-    unrecorded = sum(map(_unrecorded, report.findings))
-    outside = sum(finding.outcome == "not_in_force" for finding in report.findings)
-    parts = [f"{passed} passed"]
-    parts += [f"{notes} note{'' if notes == 1 else 's'}"] if notes else []
-    parts += [f"{unrecorded} not recorded"] if unrecorded else []
-    parts += [f"{outside} not in force"] if outside else []
-    return ", ".join(parts)
-
-
-def _rule(finding: Finding, report: Report) -> str:
-    """The rule's name; its pack is left out where there is only one."""
-    pack, _, name = finding.rule.partition("/")
-    return name if [each.id for each in report.packs] == [pack] else finding.rule
-
-
-def _place(fact: FactShown) -> str:
-    place = f"{fact.file}:{fact.line}:{fact.column} {fact.path}"
-    if fact.value is None:
-        return place
-    return f"{place} {str(fact.value).lower() if isinstance(fact.value, bool) else fact.value}"

@@ -1,0 +1,1 @@
+"""The interpreter: facts and a pack to outcomes and a verdict."""

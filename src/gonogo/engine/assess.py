@@ -1,0 +1,43 @@
+"""All rules of all packs over one set of facts, and the verdict alone for those who search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gonogo.engine.judge import RuleResult, Verdict, apply_rule, decide
+from gonogo.engine.situation import situate
+from gonogo.manifests.facts import Facts
+from gonogo.packs.policy import Effect, Pack, Profile
+from gonogo.values.times import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a check holds fixed while facts vary."""
+
+    packs: tuple[Pack, ...]
+    profile: Profile
+    as_of: Moment
+
+
+def assess(
+    facts: Facts, packs: Sequence[Pack], as_of: Moment, *, blocking: Profile | None = None
+) -> list[RuleResult]:
+    """Every rule's outcome, in the order of packs and of rules in them.
+
+    With ``blocking``, only the rules that block under that profile: those that make its verdict.
+    """
+    results = []
+    for pack in packs:
+        situation = situate(facts, pack, as_of)
+        results += [
+            apply_rule(rule, situation)
+            for rule in pack.rules
+            if blocking is None or blocking.effects[rule.rule_class] is Effect.BLOCK
+        ]
+    return results
+
+
+def verdict_of(facts: Facts, frame: Frame) -> Verdict:
+    """The verdict that the same check would give on other facts."""
+    results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
+    return decide(results, frame.profile).verdict

@@ -1,0 +1,73 @@
+"""One comparison of two known values: the meaning of each operator, and nothing else."""
+
+from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.packs.language import Op
+from gonogo.values.amounts import Amount
+from gonogo.values.names import Name
+from gonogo.values.times import Period
+from gonogo.values.truth import Truth, negate, truth_of
+from gonogo.values.value import Value
+
+
+def compare(op: Op, actual: Value, required: Value, spec: FactSpec) -> Truth:
+    """One comparison of two known values. The loader made sure that they fit the operator."""
+    match actual, required:
+        case Amount(), Amount():
+            return _amounts(op, actual, required)
+        case Period(), Period():
+            return _periods(op, actual, required)
+        case Name(), Name():
+            return actual.same_as(required)
+        case tuple(), tuple():
+            return truth_of(bool(set(actual) & set(required)))
+        case tuple(), str():
+            return truth_of(required in actual)
+        case str(), tuple():
+            return truth_of(actual in required)
+        case str(), str() if spec.kind is Kind.LEVEL and op is not Op.EQUALS:
+            return _levels(op, actual, required, spec.choices)
+        case _:
+            return truth_of(actual == required)
+
+
+def _amounts(op: Op, actual: Amount, required: Amount) -> Truth:
+    match op:
+        case Op.ABOVE:
+            return actual.above(required)
+        case Op.AT_LEAST:
+            return actual.at_least(required)
+        case Op.BELOW:
+            return required.above(actual)
+        case Op.AT_MOST:
+            return required.at_least(actual)
+        case _:
+            return actual.equals(required)
+
+
+def _periods(op: Op, actual: Period, required: Period) -> Truth:
+    match op:
+        case Op.BEFORE:
+            return actual.before(required)
+        case Op.NOT_BEFORE:
+            return negate(actual.before(required))
+        case Op.AFTER:
+            return negate(actual.not_after(required))
+        case _:
+            return actual.not_after(required)
+
+
+def _levels(op: Op, actual: str, required: str, choices: tuple[str, ...]) -> Truth:
+    if op is Op.ONE_OF:
+        return truth_of(actual == required)
+    if actual not in choices or required not in choices:
+        return Truth.UNKNOWN
+    mine, theirs = choices.index(actual), choices.index(required)
+    match op:
+        case Op.ABOVE:
+            return truth_of(mine > theirs)
+        case Op.BELOW:
+            return truth_of(mine < theirs)
+        case Op.AT_MOST:
+            return truth_of(mine <= theirs)
+        case _:
+            return truth_of(mine >= theirs)

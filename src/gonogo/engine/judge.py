@@ -1,0 +1,104 @@
+"""From rules to outcomes, and from outcomes to the verdict: the one place that decides either."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from gonogo.engine.evaluate import evaluate
+from gonogo.engine.situation import Situation
+from gonogo.engine.trace import Step
+from gonogo.packs.policy import Effect, Profile, Rule, RuleClass
+from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Period
+from gonogo.values.truth import Truth, implies
+
+
+class Outcome(Enum):
+    """What came of one rule."""
+
+    NOT_IN_FORCE = "not_in_force"
+    NOT_APPLICABLE = "not_applicable"
+    PASS = "pass"  # noqa: S105 - an outcome, not a password
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+class Verdict(Enum):
+    """What the release manager came for."""
+
+    GO = "GO"
+    NO_GO = "NO-GO"
+    UNDETERMINED = "UNDETERMINED"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """A rule's outcome with the trace behind it. Out of force, nothing was evaluated."""
+
+    rule: Rule
+    outcome: Outcome
+    situation: Situation
+    when: Step | None = None
+    require: Step | None = None
+    partly: bool = False  # in force on some, not all, of the possible first-release dates
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict under one profile, and the class that decided it."""
+
+    verdict: Verdict
+    basis: RuleClass | None
+
+
+def apply_rule(rule: Rule, situation: Situation) -> RuleResult:
+    """The outcome of one rule.
+
+    `pass` and `fail` are Kleene's `not when or require`. A rule that is in force on only some of
+    the possible dates cannot fail for certain. A note (no `require`) passes when it applies.
+    """
+    force = _in_force(rule, situation)
+    if force is Truth.FALSE:
+        return RuleResult(rule, Outcome.NOT_IN_FORCE, situation)
+    when = evaluate(rule.when, situation)
+    require = evaluate(rule.require, situation) if rule.require else None
+    if force is None:
+        outcome = Outcome.UNKNOWN
+    elif when.truth is Truth.FALSE:
+        outcome = Outcome.NOT_APPLICABLE
+    else:
+        value = implies(when.truth, require.truth) if require else when.truth
+        outcome = {
+            Truth.TRUE: Outcome.PASS,
+            Truth.FALSE: Outcome.FAIL if force is Truth.TRUE else Outcome.UNKNOWN,
+            Truth.UNKNOWN: Outcome.UNKNOWN,
+        }[value]
+    return RuleResult(rule, outcome, situation, when, require, partly=force is Truth.UNKNOWN)
+
+
+def _in_force(rule: Rule, situation: Situation) -> Truth | None:
+    """Is the governing date inside the rule's dates? None without a governing date."""
+    date = situation.governing
+    if date is None:
+        return None
+    window = Period(rule.start or FIRST_INSTANT, rule.until or LAST_INSTANT, "")
+    return date.within(window)
+
+
+def decide(results: Iterable[RuleResult], profile: Profile) -> Decision:
+    """NO-GO if a blocking rule failed; UNDETERMINED if one is unknown or none was in force; GO."""
+    blocking = [r for r in results if profile.effects[r.rule.rule_class] is Effect.BLOCK]
+    failed = _classes(blocking, Outcome.FAIL)
+    if failed:
+        return Decision(Verdict.NO_GO, failed[0])
+    unknown = _classes(blocking, Outcome.UNKNOWN)
+    if unknown:
+        return Decision(Verdict.UNDETERMINED, unknown[0])
+    if all(result.outcome is Outcome.NOT_IN_FORCE for result in blocking):
+        return Decision(Verdict.UNDETERMINED, None)
+    return Decision(Verdict.GO, None)
+
+
+def _classes(results: Sequence[RuleResult], outcome: Outcome) -> list[RuleClass]:
+    """The classes with that outcome, the strongest first."""
+    seen = {result.rule.rule_class for result in results if result.outcome is outcome}
+    return [each for each in RuleClass if each in seen]

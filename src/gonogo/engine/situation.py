@@ -1,0 +1,203 @@
+"""Facts seen through a pack at an as-of time: built-in, assumed, derived and filled facts added.
+
+What has not happened by the as-of time counts as not stated here, in one place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from gonogo.engine.trace import Step
+from gonogo.manifests.facts import Cause, Fact, Facts, Origin, unknown
+from gonogo.manifests.vocabulary import AS_OF, FIRST_RELEASE, STAGES
+from gonogo.packs.language import FactRef, Literal, Operand
+from gonogo.packs.policy import ANY, DatedValue, EarliestOf, FilledFrom, Pack, Register, Row, RowOf
+from gonogo.values.times import Moment, Period, Precision
+from gonogo.values.truth import Truth
+from gonogo.values.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that a pack's conditions can read. ``governing`` is None when no release is dated."""
+
+    pack: Pack
+    facts: Facts
+    as_of: Period
+    governing: Period | None
+    known: dict[str, Step] = field(default_factory=dict, compare=False)  # definitions, once each
+
+
+def situate(facts: Facts, pack: Pack, as_of: Moment) -> Situation:
+    """The facts as the pack sees them at a time."""
+    now = as_of_period(as_of, pack)
+    placed = {path: _placed(fact, pack) for path, fact in facts.stated.items()}
+    placed.update(_assumed(placed, pack))
+    placed.update(_not_yet(placed, pack, now))
+    placed[AS_OF] = Fact(AS_OF, now, Origin.COMPUTED)
+    placed[FIRST_RELEASE] = _first_release([placed[stage] for stage in STAGES])
+    for register in pack.registers.values():
+        path = f"register.{register.name}.as_of"
+        value = register.as_of.period(pack.zone)
+        placed[path] = Fact(path, value, Origin.REGISTER, register.span, note=register.name)
+    seen = Facts(placed, facts.mentioned, facts.evidence)
+    governing = seen.get(pack.governing).value
+    period = governing if isinstance(governing, Period) else None
+    for derived in pack.derived:
+        match derived:
+            case EarliestOf(path=path, parts=parts):
+                placed[path] = _earliest(path, [seen.get(part) for part in parts])
+            case RowOf():
+                placed.update((f.path, f) for f in _row_facts(derived, pack, seen, period))
+            case FilledFrom():
+                placed.update((f.path, f) for f in _filled(derived, seen))
+    return Situation(pack, seen, now, period)
+
+
+def as_of_period(as_of: Moment, pack: Pack) -> Period:
+    """An exact instant; a bare date is the last second of that day in the pack's zone."""
+    if as_of.precision is Precision.INSTANT:
+        return as_of.period(pack.zone)
+    end = as_of.period(pack.zone).high.replace(microsecond=0)
+    return Period(end, end, as_of.text)
+
+
+def _placed(fact: Fact, pack: Pack) -> Fact:
+    if isinstance(fact.value, Moment):
+        return replace(fact, value=fact.value.period(pack.zone))
+    return fact
+
+
+def _assumed(placed: dict[str, Fact], pack: Pack) -> dict[str, Fact]:
+    """The few facts that are assumed when their key is absent or empty."""
+    found = {}
+    for path, spec in pack.specs.items():
+        if spec.assumed is None:
+            continue
+        fact = placed.get(path) or unknown(path, Cause.ABSENT)
+        if fact.cause not in (Cause.ABSENT, Cause.NULL):
+            continue
+        if isinstance(spec.assumed, str):
+            found[path] = replace(fact, origin=Origin.ASSUMED, note=spec.assumed)
+        else:
+            found[path] = Fact(path, spec.assumed, Origin.ASSUMED, fact.span)
+    return found
+
+
+def _not_yet(placed: dict[str, Fact], pack: Pack, now: Period) -> dict[str, Fact]:
+    """Acts of the government that are dated certainly after the as-of time."""
+    found = {}
+    for path, spec in pack.specs.items():
+        if spec.known_from and path in placed and placed[path].value is not None:
+            date = placed.get(spec.known_from)
+            if date and isinstance(date.value, Period) and date.value.low > now.high:
+                span = placed[path].span
+                found[path] = unknown(path, Cause.NOT_YET, span, date.value.text)
+    return found
+
+
+def _first_release(stages: list[Fact]) -> Fact:
+    """The interval from the earliest low to the earliest high of the stated stages."""
+    for stage in stages:
+        if stage.value is None and stage.origin is not Origin.ASSUMED:
+            return _computed_unknown(FIRST_RELEASE, stage)
+    return _earliest(FIRST_RELEASE, stages)
+
+
+def _earliest(path: str, facts: list[Fact]) -> Fact:
+    """The earliest of the stated facts; unknown if one is stated as unknown, or none is stated."""
+    for fact in facts:
+        if fact.value is None and not fact.is_silent:
+            return _computed_unknown(path, fact)
+    dated = [(fact.value, fact) for fact in facts if isinstance(fact.value, Period)]
+    if not dated:
+        return Fact(path, None, Origin.COMPUTED, cause=Cause.ABSENT)
+    low = min(period.low for period, _ in dated)
+    high = min(period.high for period, _ in dated)
+    for period, fact in dated:
+        if period.low == low and period.high == high:
+            return Fact(path, period, Origin.COMPUTED, fact.span, via=(fact,))
+    ends = [next(pair for pair in dated if pair[0].low == low)]
+    ends.append(next(pair for pair in dated if pair[0].high == high))
+    text = f"{ends[0][0].text} or {ends[1][0].text}"
+    via = tuple(fact for _, fact in ends)
+    return Fact(path, Period(low, high, text), Origin.COMPUTED, via[0].span, via=via)
+
+
+def _computed_unknown(path: str, because: Fact) -> Fact:
+    return Fact(path, None, Origin.COMPUTED, because.span, Cause.COMPUTED, via=(because,))
+
+
+def matching_rows(
+    register: Register, match: dict[str, Value | None], period: Period
+) -> Iterator[tuple[Row, Truth]]:
+    """The rows that fit, with whether each is in force throughout the period."""
+    for row in register.rows:
+        if all(_fits(row, name, value) for name, value in match.items()):
+            truth = period.within(in_force(row))
+            if truth is not Truth.FALSE:
+                yield row, truth
+
+
+def in_force(row: Row) -> Period:
+    return Period(row.start, row.until, "")
+
+
+def _fits(row: Row, name: str, value: Value | None) -> bool:
+    fact = row.fields.get(name)
+    return fact is not None and (fact.value == value or (name == "developer" and fact.value == ANY))
+
+
+def _row_facts(
+    derived: RowOf, pack: Pack, facts: Facts, governing: Period | None
+) -> Iterator[Fact]:
+    register = pack.registers[derived.register]
+    match = {name: _operand(operand, facts) for name, operand in derived.match.items()}
+    rows = list(matching_rows(register, match, governing)) if governing else []
+    certain = [row for row, truth in rows if truth is Truth.TRUE]
+    for name in register.fields:
+        if name in derived.match:
+            continue
+        path = f"{derived.path}.{name}"
+        if certain:
+            fact = certain[0].fields.get(name)
+            yield (
+                replace(_placed(fact, pack), path=path, note=derived.register)
+                if fact
+                else unknown(path, Cause.ABSENT)
+            )
+        else:
+            why = f"the row of {derived.register} changes within {governing}" if rows else ""
+            cause = Cause.COMPUTED if rows else Cause.NO_ROW
+            yield Fact(path, None, Origin.REGISTER, None, cause, why or derived.register)
+
+
+def _operand(operand: Operand, facts: Facts) -> Value | None:
+    match operand:
+        case Literal(value=value):
+            return None if isinstance(value, Moment) else value
+        case FactRef(path=path):
+            return facts.get(path).value
+        case _:
+            return None
+
+
+def _filled(derived: FilledFrom, facts: Facts) -> Iterator[Fact]:
+    """Copies of the source's facts, unless the manifest itself mentions the section."""
+    if derived.path in facts.mentioned:
+        return
+    for path, fact in list(facts.stated.items()):
+        if path.startswith(f"{derived.source}."):
+            target = derived.path + path.removeprefix(derived.source)
+            yield replace(fact, path=target, filled=True)
+
+
+def value_at(values: tuple[DatedValue, ...], period: Period) -> list[DatedValue | None]:
+    """Every dated value that holds somewhere in the period; None for before the first."""
+    found: list[DatedValue | None] = []
+    if not values or period.low < values[0].start:
+        found.append(None)
+    for index, dated in enumerate(values):
+        ends = values[index + 1].start if index + 1 < len(values) else None
+        if dated.start <= period.high and (ends is None or ends > period.low):
+            found.append(dated)
+    return found

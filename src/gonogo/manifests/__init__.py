@@ -1,0 +1,1 @@
+"""Manifests: the vocabulary of facts, and reading them."""

@@ -1,0 +1,144 @@
+"""Facts: typed values at dotted paths, each with where it came from, or why it is not known."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from gonogo.diagnostics import Problem, Span
+from gonogo.values.value import Value
+
+
+class Kind(Enum):
+    """What a fact's values are."""
+
+    TEXT = "text"
+    ID = "id"
+    NAME = "name"
+    CHOICE = "choice"
+    LEVEL = "level"
+    FLAG = "flag"
+    AMOUNT = "amount"
+    DAYS = "days"
+    MOMENT = "moment"
+    LIST = "list"
+
+
+class Origin(Enum):
+    """Who says so."""
+
+    MANIFEST = "manifest"
+    ASSUMED = "assumed"
+    REGISTER = "register"
+    COMPUTED = "computed"
+
+
+class Cause(Enum):
+    """Why a fact has no value. Each asks for something else of the reader."""
+
+    ABSENT = "is not stated"
+    NULL = "is left empty"
+    SAID = "is stated as unknown"
+    NOT_YET = "is dated after the as-of time, so it has not happened"
+    NO_ROW = "has no row in the register"
+    COMPUTED = "cannot be computed"
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """What the vocabulary says of one fact."""
+
+    path: str
+    kind: Kind
+    title: str
+    ask: str = ""
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    controllable: bool = False
+    known_from: str = ""
+    sensitive: bool = False
+    may_be_unknown: bool = True
+    assumed: str | bool | tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact as known. ``value`` is None exactly when ``cause`` says why.
+
+    ``via`` are the facts a computed one was read from; ``filled`` marks a value of the manifest's
+    own vocabulary that a register supplied because the manifest is silent.
+    """
+
+    path: str
+    value: Value | None
+    origin: Origin
+    span: Span | None = None
+    cause: Cause | None = None
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+    via: tuple["Fact", ...] = ()
+    filled: bool = False
+
+    @property
+    def is_silent(self) -> bool:
+        """Nobody says anything: no key, or an empty one, or an act that has not happened yet."""
+        return self.cause in (Cause.ABSENT, Cause.NULL, Cause.NOT_YET)
+
+    def roots(self) -> Iterator["Fact"]:
+        """The facts this one rests on: itself, unless it was computed from others."""
+        if not self.via:
+            yield self
+        for part in self.via:
+            yield from part.roots()
+
+
+def unknown(path: str, cause: Cause, span: Span | None = None, note: str = "") -> Fact:
+    return Fact(path, None, Origin.MANIFEST, span, cause, note)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document that the manifest names as support for facts. Nothing here was opened."""
+
+    id: str
+    kind: str
+    path: str | None
+    sha256: str | None
+    supports: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is stated, by path. What is not here is unknown because it is absent."""
+
+    stated: Mapping[str, Fact]
+    mentioned: frozenset[str] = frozenset()
+    evidence: tuple[Evidence, ...] = ()
+
+    def get(self, path: str) -> Fact:
+        return self.stated.get(path) or unknown(path, Cause.ABSENT)
+
+    def with_facts(self, facts: Iterable[Fact]) -> "Facts":
+        """A copy in which the given facts replace or join the others."""
+        added = {fact.path: fact for fact in facts}
+        sections = {path.rpartition(".")[0] for path in added}
+        return Facts({**self.stated, **added}, self.mentioned | sections, self.evidence)
+
+    def evidence_for(self, path: str) -> tuple[Evidence, ...]:
+        """The items that support a fact, named by the fact or naming it."""
+        named = self.get(path).evidence
+        return tuple(e for e in self.evidence if e.id in named or path in e.supports)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One readable manifest: who and what, the facts, and what looked odd."""
+
+    file: str
+    sha256: str
+    name: str
+    version: str
+    developer: str
+    facts: Facts
+    warnings: tuple[Problem, ...] = ()

@@ -1,0 +1,222 @@
+"""One value of a known kind, read from a node: a fact, a literal in a rule, a field of a register.
+
+Messages say what was found and what is expected; the caller adds the place and the field.
+"""
+
+import re
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from gonogo.diagnostics import nearest, quote
+from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
+from gonogo.values.amounts import Amount, exact, parse_number
+from gonogo.values.names import Name, normal_name
+from gonogo.values.times import Moment, parse_moment
+from gonogo.values.value import Value
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MOST_DAYS = 36_500
+_MOST_ITEMS = 200
+
+
+class WrongValueError(Exception):
+    """A value that does not fit: what is wrong, and what to write instead."""
+
+    def __init__(self, message: str, help: str | None = None, node: Node | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+        self.node = node
+
+
+def read_value(node: Node, spec: FactSpec, zone: ZoneInfo) -> Value | Moment:
+    """The value of a node as the fact's kind says. Raises WrongValueError.
+
+    ``zone`` serves only to suggest an offset for a time without one.
+    """
+    match spec.kind:
+        case Kind.TEXT:
+            return _text(node, most=None)
+        case Kind.ID:
+            return read_id(node)
+        case Kind.NAME:
+            return _name(node)
+        case Kind.CHOICE | Kind.LEVEL:
+            return _choice(node, spec.choices)
+        case Kind.FLAG:
+            return _flag(node)
+        case Kind.AMOUNT:
+            return _amount(node)
+        case Kind.DAYS:
+            return _days(node)
+        case Kind.MOMENT:
+            return read_moment(node, spec.path.rpartition(".")[2], zone)
+        case Kind.LIST:
+            return _ids(node)
+
+
+def shown(node: Node) -> str:
+    """What was found, as a person would say it."""
+    match node:
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "a mapping"
+        case Scalar(value=None):
+            return "nothing"
+        case Scalar(text=text):
+            return quote(text)
+
+
+def _text(node: Node, most: int | None = 200) -> str:
+    if isinstance(node, Scalar) and isinstance(node.value, str) and node.value:
+        if most and len(node.value) > most:
+            raise WrongValueError(f"has {len(node.value):,} characters; at most {most}")
+        return node.value
+    if isinstance(node, Scalar) and isinstance(node.value, Decimal | bool):
+        raise WrongValueError(f"{shown(node)} must be quoted, it is a text", f'write "{node.text}"')
+    raise WrongValueError(f"{shown(node)} where a text is expected")
+
+
+def _name(node: Node) -> Name:
+    text = _text(node)
+    if not normal_name(text):
+        raise WrongValueError(f"{quote(text)} names nothing", "write the exact public name")
+    return Name(text)
+
+
+def read_id(node: Node) -> str:
+    """An id: lower-case words joined by hyphens."""
+    text = _text(node, most=100)
+    if not ID.fullmatch(text):
+        near = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+        raise WrongValueError(
+            f"{quote(text)} is not an id (a-z, 0-9 and single hyphens)",
+            f"did you mean `{near}`?" if near else None,
+        )
+    return text
+
+
+def _choice(node: Node, choices: tuple[str, ...]) -> str:
+    if isinstance(node, Scalar) and isinstance(node.value, str) and node.value in choices:
+        return node.value
+    near = nearest(node.text, choices) if isinstance(node, Scalar) else None
+    hint = f"did you mean `{near}`? one of" if near else "one of"
+    raise WrongValueError(f"{shown(node)} is not a choice here", f"{hint} {', '.join(choices)}")
+
+
+def _flag(node: Node) -> bool:
+    if isinstance(node, Scalar) and isinstance(node.value, bool):
+        return node.value
+    raise WrongValueError(
+        f"{shown(node)} is not true or false", "write true or false, without quotes"
+    )
+
+
+def _amount(node: Node) -> Amount:
+    if not isinstance(node, Mapping):
+        return exact(_positive(node))
+    for key in node.entries:
+        if key not in ("low", "high"):
+            near = nearest(key, ("low", "high", "value", "unknown"))
+            hint = f"did you mean `{near}`? " if near else ""
+            raise WrongValueError(
+                f"unknown key {quote(key)} in a range",
+                f"{hint}a range is {{low: 2e26, high: 4e26}}",
+                node.entries[key],
+            )
+    for key in ("low", "high"):
+        if key not in node.entries:
+            raise WrongValueError(f"a range without `{key}`", "a range is {low: 2e26, high: 4e26}")
+    low, high = _positive(node.entries["low"]), _positive(node.entries["high"])
+    if low > high:
+        raise WrongValueError(
+            f"the range is reversed: low {node_text(node.entries['low'])} is more than "
+            f"high {node_text(node.entries['high'])}",
+            "swap low and high",
+        )
+    return Amount(low, high)
+
+
+def node_text(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else shown(node)
+
+
+def read_number(node: Node) -> Decimal:
+    """An exact number, bare or in quotes."""
+    if isinstance(node, Scalar):
+        if isinstance(node.value, Decimal):
+            return node.value
+        if isinstance(node.value, str) and (number := parse_number(node.value)) is not None:
+            return number
+        raise WrongValueError(f"{shown(node)} is not a number", _number_help(node.text))
+    raise WrongValueError(
+        f"{shown(node)} where a number is expected", "write a number such as 1e26"
+    )
+
+
+def _number_help(text: str) -> str:
+    plain = text.replace(",", "").replace("_", "").replace(" ", "")
+    if (found := re.fullmatch(r"10\^([0-9]{1,3})", plain)) is not None:
+        return f"write 1e{found.group(1)}"
+    if (found := re.fullmatch(r"([0-9.]+)[x*×]10(?:\^|\*\*)([0-9]{1,3})", plain)) is not None:  # noqa: RUF001 - the sign people type
+        return f"write {found.group(1)}e{found.group(2)}"
+    return f"write {plain}" if parse_number(plain) is not None else "write a number such as 1e26"
+
+
+def _positive(node: Node) -> Decimal:
+    number = read_number(node)
+    if number <= 0:
+        raise WrongValueError(f"{node_text(node)} is not more than 0")
+    return number
+
+
+def _days(node: Node) -> Amount:
+    number = read_number(node)
+    written = isinstance(node, Scalar) and node.quoted
+    if number != int(number) or (written and not node_text(node).isdigit()):
+        raise WrongValueError(f"{shown(node)} is not a whole number of days")
+    if not 0 <= number <= MOST_DAYS:
+        raise WrongValueError(f"{shown(node)} days; from 0 to {MOST_DAYS:,}")
+    return exact(number)
+
+
+def read_moment(node: Node, key: str, zone: ZoneInfo) -> Moment:
+    """A day, a month or an instant with its offset."""
+    if not (isinstance(node, Scalar) and isinstance(node.value, str)):
+        raise WrongValueError(f"{shown(node)} is not a date", _moment_help(key, "", zone))
+    found = parse_moment(node.value)
+    if isinstance(found, Moment):
+        return found
+    raise WrongValueError(f"{quote(node.value)} {found}", _moment_help(key, node.value, zone))
+
+
+def _moment_help(key: str, text: str, zone: ZoneInfo) -> str:
+    """The line that would be right, where that can be guessed."""
+    mended = re.sub(r"^(\S{10})[ t](?=\d)", r"\1T", text).replace("z", "Z")
+    if "T" in mended:
+        mended = re.sub(r" ?([-+]\d\d):?(\d\d)$", r"\1:\2", mended)
+    if parse_moment(mended) == "has no time zone":
+        mended = datetime.fromisoformat(mended).replace(tzinfo=zone).isoformat()
+        return f"write `{key}: {mended}` if that is {zone.key} time, else with your own offset"
+    if mended != text and isinstance(parse_moment(mended), Moment):
+        return f"write `{key}: {mended}`"
+    return f"write `{key}: 2026-09-01`, `{key}: 2026-09` or `{key}: 2026-09-01T09:00:00-04:00`"
+
+
+def _ids(node: Node) -> tuple[str, ...]:
+    if not isinstance(node, Sequence):
+        raise WrongValueError(
+            f"{shown(node)} where a list is expected", "write a list such as [a, b]"
+        )
+    if len(node.items) > _MOST_ITEMS:
+        raise WrongValueError(f"a list of {len(node.items)}; at most {_MOST_ITEMS}")
+    found = []
+    for item in node.items:
+        try:
+            found.append(read_id(item))
+        except WrongValueError as wrong:
+            raise WrongValueError(wrong.message, wrong.help, wrong.node or item) from None
+    return tuple(found)

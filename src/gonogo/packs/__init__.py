@@ -1,0 +1,1 @@
+"""Packs: the types of policy, and reading them."""

@@ -1,0 +1,160 @@
+"""The language of rules: conditions and sentences, as types. Every name in them is known."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from gonogo.diagnostics import Span
+from gonogo.manifests.facts import FactSpec
+from gonogo.values.times import DayCount, Moment
+from gonogo.values.value import Value
+
+
+class Op(Enum):
+    """The operators a leaf may use."""
+
+    EQUALS = "equals"
+    ONE_OF = "one_of"
+    ABOVE = "above"
+    AT_LEAST = "at_least"
+    BELOW = "below"
+    AT_MOST = "at_most"
+    BEFORE = "before"
+    NOT_AFTER = "not_after"
+    AFTER = "after"
+    NOT_BEFORE = "not_before"
+    CONTAINS = "contains"
+    OVERLAPS = "overlaps"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A value written in the rule itself."""
+
+    value: Value | Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRef:
+    """The value that a parameter has at the governing date."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    """A fact; ``if_not_stated`` names the parameter that stands in where its key is absent."""
+
+    path: str
+    if_not_stated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaysBetween:
+    """The days from one fact to another."""
+
+    start: str
+    end: str
+    count: DayCount
+
+
+Operand = Literal | ParameterRef | FactRef
+
+
+Subject = FactRef | ParameterRef | DaysBetween
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A leaf: subject, operator, operand. ``operands`` has several members only for one_of."""
+
+    subject: Subject
+    op: Op
+    operands: tuple[Operand, ...]
+    spec: FactSpec  # what the subject is: kind, unit, ordered choices
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Does the manifest state the fact? Two-valued."""
+
+    path: str
+    expected: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidenced:
+    """Is the fact stated and supported by evidence that names a digest? Two-valued."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AnyRow:
+    """Is there a row, in force at the governing date or at any fact of ``at``, that fits ``where``?
+
+    ``register`` is None for the manifest's own list of evidence.
+    """
+
+    register: str | None
+    at: tuple[str, ...]
+    where: "All"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A definition, by name."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds."""
+
+    parts: "tuple[Condition, ...]"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: "tuple[Condition, ...]"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """No part holds."""
+
+    parts: "tuple[Condition, ...]"
+    span: Span
+
+
+Condition = Compare | Stated | Evidenced | AnyRow | Holds | All | AnyOf | NoneOf
+
+
+class SlotKind(Enum):
+    """What a slot in a sentence stands for."""
+
+    FACT = "fact"
+    PARAMETER = "parameter"
+    DAYS = "days"
+    REQUIRED = "required"
+    EARLIEST = "earliest"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a sentence that the evaluation fills."""
+
+    kind: SlotKind
+    name: str = ""
+
+
+Template = tuple[str | Slot, ...]

@@ -1,0 +1,320 @@
+"""The files of one pack folder to a Pack: everything checked, every problem at once."""
+
+from collections.abc import Mapping as ReadOnly
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from gonogo.diagnostics import InputError, Problem, Span, quote
+from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.manifests.vocabulary import Vocabulary
+from gonogo.packs.conditions import read_conditions
+from gonogo.packs.derived import read_derived
+from gonogo.packs.house import check_house, inherit
+from gonogo.packs.language import All
+from gonogo.packs.operands import Names
+from gonogo.packs.parameters import read_parameter
+from gonogo.packs.policy import (
+    EXPIRY,
+    Derived,
+    HeadlineItem,
+    Pack,
+    PackIdentity,
+    Parameter,
+    Register,
+    Rule,
+    Source,
+    Standing,
+)
+from gonogo.packs.reading import Reading
+from gonogo.packs.registers import read_fields, read_register
+from gonogo.packs.rules import check_cycles, read_headline, read_rule
+from gonogo.trees.nodes import Mapping, Node, Scalar
+from gonogo.trees.reader import read_tree
+
+_HEAD_KEYS = (
+    "pack", "version", "title", "default", "timezone", "governing_date", "reviewed_on", "notice",
+    "extends", "change", "remove", "reclass", "sources", "parameters", "facts", "derived",
+    "definitions", "headline",
+)  # fmt: skip
+_SOURCE_KEYS = ("title", "url", "retrieved", "standing")
+
+
+@dataclass(frozen=True, slots=True)
+class PackFiles:
+    """The files of a pack folder by their path inside it, with the name to show for each.
+
+    ``head`` is the tree of pack.yaml, which had to be read to know which pack this is.
+    """
+
+    sha256: str
+    head: Mapping
+    rules: tuple[tuple[str, bytes], ...]
+    registers: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What has to be known of a pack before it is read."""
+
+    id: str
+    default: bool
+    extends: str | None
+
+
+def read_head(tree: Node) -> Head:
+    """Identity of the pack in a pack.yaml. Raises InputError."""
+    reading = Reading(ZoneInfo("UTC"))
+    body = reading.mapping(tree, "pack.yaml", _HEAD_KEYS, ("pack",))
+    if body is None or reading.problems:
+        raise InputError(reading.problems)
+    head = Head(
+        reading.id(body, "pack"),
+        reading.flag(body, "default"),
+        reading.text(body, "extends") or None,
+    )
+    if reading.problems:
+        raise InputError(reading.problems)
+    return head
+
+
+def read_pack(files: PackFiles, parent: Pack | None, vocabulary: Vocabulary) -> Pack:
+    """The pack in a folder; a house pack on top of the pack it extends. Raises InputError."""
+    body = files.head
+    reading = Reading(parent.zone if parent else _zone(body))
+    pack = _Reader(body, parent, vocabulary, reading).read(files)
+    if reading.problems:
+        raise InputError(sorted(reading.problems, key=lambda problem: problem.span))
+    return pack
+
+
+def _zone(body: Mapping) -> ZoneInfo:
+    node = body.entries.get("timezone")
+    name = node.text if isinstance(node, Scalar) else ""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # a zone that is not found is a KeyError
+        span = node.span if node else body.span
+        problem = Problem(span, f"`timezone`: {quote(name)} is no time zone", _ZONE_HELP)
+        raise InputError([problem]) from None
+
+
+_ZONE_HELP = "name one as America/New_York is named"
+
+
+class _Reader:
+    """Reads the parts of a pack in the order in which they rest on each other."""
+
+    def __init__(
+        self, body: Mapping, parent: Pack | None, vocabulary: Vocabulary, reading: Reading
+    ) -> None:
+        self.body = body
+        self.parent = parent
+        self.reading = reading
+        self.id = reading.id(body, "pack")
+        self.specs: dict[str, FactSpec] = dict(parent.specs if parent else vocabulary.specs)
+        self.registers: dict[str, Register] = dict(parent.registers if parent else {})
+        self.definitions: dict[str, All] = dict(parent.definitions if parent else {})
+
+    def read(self, files: PackFiles) -> Pack:
+        body, reading, parent = self.body, self.reading, self.parent
+        needed = ("version", "title") if parent else ("version", "title", "governing_date")
+        reading.mapping(body, "pack.yaml", _HEAD_KEYS, needed)
+        identity = PackIdentity(
+            self.id,
+            reading.text(body, "version"),
+            reading.text(body, "title"),
+            files.sha256,
+            reading.text(body, "reviewed_on"),
+        )
+        sources = {**(parent.sources if parent else {}), **self._sources()}
+        parameters = self._parameters(sources)
+        self._facts()
+        self._registers(files.registers, sources, parameters)
+        derived = self._derived(parameters)
+        governing = self._governing()
+        own_names = self._own_definitions()
+        names = Names(
+            self.specs, parameters, self.registers, frozenset({*self.definitions, *own_names})
+        )
+        for name, node in own_names.items():
+            self.definitions[name] = read_conditions(node, names, reading)
+        check_cycles(self.definitions, reading)
+        own_rules = self._rules(files.rules, names, sources)
+        inherited = inherit(parent, body, reading) if parent else ()
+        rules = (*inherited, *own_rules)
+        lineage = (*(parent.lineage if parent else ()), identity)
+        return Pack(
+            identity,
+            lineage,
+            reading.flag(body, "default"),
+            reading.zone,
+            governing,
+            reading.text(body, "notice", parent.notice if parent else ""),
+            sources,
+            parameters,
+            self.registers,
+            derived,
+            self.definitions,
+            rules,
+            self._headline(names, rules),
+            self.specs,
+        )
+
+    def _section(self, key: str) -> ReadOnly[str, Node]:
+        node = self.reading.mapping(self.body.entries.get(key), f"`{key}`", None)
+        return node.entries if node else {}
+
+    def _sources(self) -> dict[str, Source]:
+        found = {}
+        for id, node in self._section("sources").items():
+            body = self.reading.mapping(
+                node, f"the source `{id}`", _SOURCE_KEYS, ("title", "standing")
+            )
+            if body is None:
+                continue
+            word = self.reading.text(body, "standing")
+            known = {each.value: each for each in Standing}
+            if word and word not in known:
+                span = body.entries["standing"].span
+                self.reading.unknown(span, "there is no standing", word, known)
+            self.reading.moment(body, "retrieved")
+            found[id] = Source(
+                id,
+                self.reading.text(body, "title"),
+                self.reading.text(body, "url"),
+                self.reading.text(body, "retrieved"),
+                known.get(word, Standing.HOUSE),
+                body.span,
+            )
+        return found
+
+    def _parameters(self, sources: ReadOnly[str, Source]) -> dict[str, Parameter]:
+        reading, parent = self.reading, self.parent
+        found = dict(parent.parameters if parent else {})
+        for name, node in self._section("parameters").items():
+            if name in found:
+                span = self._key_span("parameters", name)
+                reading.say(span, f"`{name}` exists already", "use `change:` to change its values")
+                continue
+            parameter = read_parameter(name, node, self.id, sources, reading)
+            if parameter:
+                found[name] = parameter
+        if parent:
+            check_house(self.body, self.id, parent, found, sources, reading)
+        return found
+
+    def _key_span(self, section: str, key: str) -> Span:
+        node = self.body.entries[section]
+        return node.keys[key] if isinstance(node, Mapping) else node.span
+
+    def _facts(self) -> None:
+        """Facts that this pack adds, all under ``extra.``."""
+        fields = read_fields(self.body.entries.get("facts"), self.reading)
+        for path, spec in fields.items():
+            span = self._key_span("facts", path)
+            if not path.startswith("extra.") or path.count(".") != 1:
+                self.reading.say(span, f"`{path}`: a pack adds facts only as `extra.<name>`")
+            elif path in self.specs:
+                self.reading.say(span, f"`{path}` is declared already")
+            else:
+                self.specs[path] = replace(spec, path=path)
+
+    def _registers(
+        self,
+        files: tuple[tuple[str, bytes], ...],
+        sources: ReadOnly[str, Source],
+        parameters: ReadOnly[str, Parameter],
+    ) -> None:
+        for file, data in files:
+            tree = self._tree(data, file)
+            register = read_register(tree, self.id, sources, self.reading) if tree else None
+            if register is None:
+                continue
+            if register.name in self.registers:
+                self.reading.say(register.span, f"the register `{register.name}` exists already")
+            if register.complete and EXPIRY not in parameters:
+                self.reading.say(
+                    register.span,
+                    f"`complete: true` needs the parameter `{EXPIRY}`",
+                    "say for how many days after its `as_of` the register is trusted",
+                )
+            self.registers[register.name] = register
+        for name, register in self.registers.items():
+            path = f"register.{name}.as_of"
+            title = f"last search of the register of {register.title}"
+            self.specs.setdefault(path, FactSpec(path, Kind.MOMENT, title))
+
+    def _tree(self, data: bytes, file: str) -> Node | None:
+        try:
+            return read_tree(data, file)
+        except InputError as error:
+            self.reading.problems += error.problems
+            return None
+
+    def _derived(self, parameters: ReadOnly[str, Parameter]) -> tuple[Derived, ...]:
+        found: list[Derived] = list(self.parent.derived if self.parent else ())
+        for path, node in self._section("derived").items():
+            names = Names(self.specs, parameters, self.registers, frozenset())
+            span = self._key_span("derived", path)
+            made = read_derived(path, node, span, names, self.reading)
+            if made:
+                derived, specs = made
+                found.append(derived)
+                self.specs.update(specs)
+        return tuple(found)
+
+    def _governing(self) -> str:
+        if self.parent:
+            for key in ("timezone", "governing_date"):
+                if key in self.body.entries:
+                    span = self._key_span_of(key)
+                    self.reading.say(span, f"a pack that extends another inherits `{key}`")
+            return self.parent.governing
+        path = self.reading.text(self.body, "governing_date")
+        spec = self.specs.get(path)
+        if path and (spec is None or spec.kind is not Kind.MOMENT):
+            dates = [path for path, spec in self.specs.items() if spec.kind is Kind.MOMENT]
+            span = self._key_span_of("governing_date")
+            self.reading.unknown(span, "`governing_date`: there is no date", path, dates)
+        return path
+
+    def _key_span_of(self, key: str) -> Span:
+        return self.body.entries[key].span
+
+    def _own_definitions(self) -> dict[str, Node]:
+        own = dict(self._section("definitions"))
+        for name in own:
+            if name in self.definitions:
+                span = self._key_span("definitions", name)
+                self.reading.say(span, f"the definition `{name}` exists already")
+        return own
+
+    def _rules(
+        self, files: tuple[tuple[str, bytes], ...], names: Names, sources: ReadOnly[str, Source]
+    ) -> tuple[Rule, ...]:
+        found: dict[str, Rule] = {}
+        for file, data in files:
+            tree = self._tree(data, file)
+            body = self.reading.mapping(tree, "a rules file", ("rules",), ("rules",))
+            if body is None:
+                continue
+            for node in self.reading.items(body.entries.get("rules"), "rules"):
+                rule = read_rule(node, self.id, names, sources, self.reading)
+                if rule is None:
+                    continue
+                if rule.id in found:
+                    line = found[rule.id].span
+                    self.reading.say(rule.span, f"the rule `{rule.id}` exists already: {line}")
+                found[rule.id] = rule
+        if not found and not self.parent:
+            self.reading.say(self.body.span, "a pack without rules decides nothing")
+        return tuple(found.values())
+
+    def _headline(self, names: Names, rules: tuple[Rule, ...]) -> tuple[HeadlineItem, ...]:
+        by_id = {**{rule.id: rule for rule in rules}, **{rule.key: rule for rule in rules}}
+        items = []
+        for node in self.reading.items(self.body.entries.get("headline"), "headline"):
+            item = read_headline(node, names, by_id, self.reading)
+            if item:
+                items.append(item)
+        return (*(self.parent.headline if self.parent else ()), *items)

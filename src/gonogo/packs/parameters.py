@@ -1,0 +1,144 @@
+"""Parameters: values that hold from a date until the next, and a house pack's changes to them."""
+
+from collections.abc import Mapping as ReadOnly
+from dataclasses import replace
+from datetime import datetime
+
+from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.manifests.leaf import ID, shown
+from gonogo.packs.policy import DatedValue, Parameter, Source
+from gonogo.packs.reading import Reading
+from gonogo.packs.rules import read_cites
+from gonogo.trees.nodes import Mapping, Node, Sequence
+from gonogo.values.amounts import Amount, exact, parse_number
+from gonogo.values.times import Moment, Period, parse_moment
+from gonogo.values.value import Value
+
+_VALUE_KEYS = ("from", "value", "unknown", "ended", "cites", "note")
+
+
+def read_parameter(
+    name: str, node: Node, pack: str, sources: ReadOnly[str, Source], reading: Reading
+) -> Parameter | None:
+    """One parameter with all its dated values."""
+    body = reading.mapping(node, f"`{name}`", ("unit", "title", "values"), ("values",))
+    if body is None:
+        return None
+    listed = body.entries.get("values")
+    values = read_dated(name, listed, pack, sources, reading) if listed else []
+    if not values:
+        reading.say(body.span, f"`{name}` has no values", "add `values: [{from: ..., value: ...}]`")
+        return None
+    kinds = {_kind(dated.value) for dated in values if dated.value is not None}
+    if len(kinds) > 1:
+        words = ", ".join(sorted(kind.value for kind in kinds))
+        reading.say(body.span, f"`{name}` mixes kinds of values: {words}")
+    kind = next(iter(kinds), Kind.TEXT)
+    unit = reading.text(body, "unit")
+    title = reading.text(body, "title", name.replace("_", " "))
+    spec = FactSpec(f"${name}", kind, title, unit=unit)
+    return Parameter(name, spec, tuple(values), pack)
+
+
+def change_parameter(
+    parameter: Parameter,
+    node: Node,
+    pack: str,
+    sources: ReadOnly[str, Source],
+    reading: Reading,
+) -> Parameter:
+    """The parameter with a house pack's values: they hold from their dates, earlier ones stay."""
+    values = read_dated(parameter.name, node, pack, sources, reading)
+    if not values:
+        return parameter
+    wrong = [v for v in values if v.value is not None and _kind(v.value) is not parameter.spec.kind]
+    for dated in wrong:
+        reading.say(
+            dated.span,
+            f"`{parameter.name}` is {parameter.spec.kind.value}, not {_kind(dated.value).value}",
+        )
+    kept = [dated for dated in parameter.values if dated.start < values[0].start]
+    return replace(parameter, values=(*kept, *values))
+
+
+def read_dated(
+    name: str, node: Node, pack: str, sources: ReadOnly[str, Source], reading: Reading
+) -> list[DatedValue]:
+    """Dated values in order, without overlaps and without gaps."""
+    found: list[DatedValue] = []
+    for item in reading.items(node, f"`{name}`"):
+        dated = _dated(name, item, pack, sources, reading)
+        if dated is None:
+            continue
+        if found and dated.start <= found[-1].start:
+            reading.say(
+                dated.span,
+                f"`{name}`: values overlap: {dated.day} does not come after {found[-1].day}",
+                "write each `from` once, oldest first",
+            )
+        elif found and found[-1].ended:
+            reading.say(
+                dated.span,
+                f"`{name}`: a gap: it ended on {found[-1].day} and has a value again",
+                "nothing may follow `ended: true`; for a time without an answer use `unknown:`",
+            )
+        else:
+            found.append(dated)
+    return found
+
+
+def _dated(
+    name: str, node: Node, pack: str, sources: ReadOnly[str, Source], reading: Reading
+) -> DatedValue | None:
+    body = reading.mapping(node, f"a value of `{name}`", _VALUE_KEYS, ("from",))
+    if body is None:
+        return None
+    start: datetime | None = reading.start_of(body, "from")
+    said = [key for key in ("value", "unknown", "ended") if key in body.entries]
+    if len(said) != 1:
+        reading.say(body.span, f"a value of `{name}` needs one of value, unknown, ended")
+        return None
+    cites = tuple(read_cites(body, sources, reading))
+    value = _value(name, body.entries["value"], reading) if said == ["value"] else None
+    ended = reading.flag(body, "ended")
+    if said == ["ended"] and not ended:
+        reading.say(body.span, f"`{name}`: `ended` can only be true")
+    if start is None or (value is None and said == ["value"]):
+        return None
+    why, note = reading.text(body, "unknown"), reading.text(body, "note")
+    day = reading.text(body, "from")
+    return DatedValue(start, day, value, ended, why, note, cites, pack, body.span)
+
+
+def _value(name: str, node: Node, reading: Reading) -> Value | None:
+    """A number, true or false, a date, a word, or a list of ids."""
+    if isinstance(node, Sequence):
+        words = [text for text, _ in reading.texts(node, f"`{name}`")]
+        if all(ID.fullmatch(word) for word in words):
+            return tuple(words)
+        reading.say(node.span, f"`{name}`: a list holds ids (a-z, 0-9 and hyphens)")
+        return None
+    if isinstance(node, Mapping) or node.value is None:
+        reading.say(node.span, f"`{name}`: {shown(node)} is not a value")
+        return None
+    if isinstance(node.value, bool):
+        return node.value
+    number = parse_number(node.text)
+    if number is not None:
+        return exact(number)
+    moment = parse_moment(node.text)
+    return moment.period(reading.zone) if isinstance(moment, Moment) else node.text
+
+
+def _kind(value: Value | None) -> Kind:
+    match value:
+        case bool():
+            return Kind.FLAG
+        case Amount():
+            return Kind.AMOUNT
+        case Period():
+            return Kind.MOMENT
+        case tuple():
+            return Kind.LIST
+        case _:
+            return Kind.TEXT

@@ -1,0 +1,230 @@
+"""What a pack is once read: types only, every name in them known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from gonogo.diagnostics import Span
+from gonogo.manifests.facts import Fact, FactSpec
+from gonogo.packs.language import All, Operand, Template
+from gonogo.values.names import normal_name
+from gonogo.values.times import Moment
+from gonogo.values.value import Value
+
+ANY = "any"  # in a register row: every developer
+EXPIRY = "register_expires_days"  # the parameter: how long a complete register is trusted
+
+
+class Standing(Enum):
+    """How good a source is."""
+
+    PRIMARY = "primary"
+    REPORTED = "reported"
+    NEWS = "news"
+    HOUSE = "house"
+
+
+class RuleClass(Enum):
+    """The legal force of a rule, strongest first."""
+
+    BINDING = "binding"
+    COMMITMENT = "commitment"
+    HOUSE = "house"
+    FRAMEWORK = "framework"
+    REFERENCE = "reference"
+
+
+class Effect(Enum):
+    """What a profile makes of a class."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A named choice of effects, one for each class."""
+
+    name: str
+    effects: Mapping[RuleClass, Effect]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule or a number comes from. ``retrieved`` is the day somebody last read it."""
+
+    id: str
+    title: str
+    url: str
+    retrieved: str
+    standing: Standing
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A parameter's value from an instant on. ``value`` is None where it is unknown or ended."""
+
+    start: datetime
+    day: str
+    value: Value | None
+    ended: bool
+    why: str
+    note: str
+    cites: tuple[str, ...]
+    pack: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number or choice that changes by date; ``values`` are sorted by their start."""
+
+    name: str
+    spec: FactSpec
+    values: tuple[DatedValue, ...]
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A dated row of a register: in force from ``start`` to ``until``, both included."""
+
+    fields: Mapping[str, Fact]
+    start: datetime
+    until: datetime
+    source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Dated rows kept by policy staff. ``as_of`` is the day it was last searched."""
+
+    name: str
+    title: str
+    as_of: Moment
+    complete: bool
+    fields: Mapping[str, FactSpec]
+    rows: tuple[Row, ...]
+    also_called: Mapping[str, tuple[str, ...]]  # developer's id to names people use
+    pack: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class EarliestOf:
+    """The earliest of those facts that are stated."""
+
+    path: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowOf:
+    """The fields of the register row in force that matches, as facts below ``path``."""
+
+    path: str
+    register: str
+    match: Mapping[str, Operand]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledFrom:
+    """A section of the manifest that takes its facts from another when it is not mentioned."""
+
+    path: str
+    source: str
+
+
+Derived = EarliestOf | RowOf | FilledFrom
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``require`` is None for a note, which only a reference rule may be."""
+
+    id: str
+    pack: str
+    title: str
+    rule_class: RuleClass
+    start: datetime | None
+    until: datetime | None
+    start_day: str
+    until_day: str
+    cites: tuple[str, ...]
+    when: All
+    require: All | None
+    reason: Template | None
+    fix: Template | None
+    span: Span
+
+    @property
+    def key(self) -> str:
+        """The id that reports use: pack and rule."""
+        return f"{self.pack}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a headline says when a condition holds."""
+
+    when: All
+    say: Template
+    because: Template | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineItem:
+    """One of the lines a reader sees first: a definition or a rule, and words for its states."""
+
+    label: str
+    holds: str | None
+    rule: str | None
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackIdentity:
+    """What a report says of a pack."""
+
+    id: str
+    version: str
+    title: str
+    sha256: str
+    reviewed_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A whole pack; a house pack already holds what it inherits."""
+
+    identity: PackIdentity
+    lineage: tuple[PackIdentity, ...]  # this pack and the packs it extends, oldest first
+    default: bool
+    zone: ZoneInfo
+    governing: str
+    notice: str
+    sources: Mapping[str, Source]
+    parameters: Mapping[str, Parameter]
+    registers: Mapping[str, Register]
+    derived: tuple[Derived, ...]
+    definitions: Mapping[str, All]
+    rules: tuple[Rule, ...]
+    headline: tuple[HeadlineItem, ...]
+    specs: Mapping[str, FactSpec]  # facts of the manifest's vocabulary and of this pack's own
+
+    @property
+    def id(self) -> str:
+        return self.identity.id
+
+    def developers(self) -> dict[str, str]:
+        """Names that people use for developers, reduced by normal_name, to the registers' ids."""
+        found: dict[str, str] = {}
+        for register in self.registers.values():
+            for id, names in register.also_called.items():
+                found.update({normal_name(name): id for name in (id, *names)})
+        return found

@@ -1,0 +1,121 @@
+"""Reading the parts of a pack's files: known keys, texts and dates; every problem collected."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from gonogo.diagnostics import Problem, Span, nearest, quote
+from gonogo.manifests.leaf import WrongValueError, read_id, read_moment, shown
+from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
+from gonogo.values.times import Moment
+
+
+class Reading:
+    """The problems found so far, and the ways to find more."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone = zone
+        self.problems: list[Problem] = []
+
+    def say(self, span: Span, message: str, help: str | None = None) -> None:
+        self.problems.append(Problem(span, message, help))
+
+    def unknown(self, span: Span, what: str, word: str, known: Iterable[str]) -> None:
+        """A name that nothing here has, with the one that was probably meant."""
+        choices = list(known)
+        near = nearest(word, choices)
+        listed = ", ".join(choices[:12]) + (", ..." if len(choices) > 12 else "")
+        help = f"did you mean `{near}`?" if near else (f"known here: {listed}" if listed else None)
+        self.say(span, f"{what} {quote(word)}", help)
+
+    def mapping(
+        self,
+        node: Node | None,
+        what: str,
+        known: Iterable[str] | None,
+        required: Iterable[str] = (),
+    ) -> Mapping | None:
+        """The node as a mapping with only known keys and all required ones."""
+        if node is None:
+            return None
+        if not isinstance(node, Mapping):
+            self.say(node.span, f"{what}: {shown(node)} where a mapping is expected")
+            return None
+        if known is not None:
+            allowed = tuple(known)
+            for key, span in node.keys.items():
+                if key not in allowed:
+                    self.unknown(span, f"unknown key in {what}:", key, allowed)
+        for key in required:
+            if key not in node.entries:
+                self.say(node.span, f"{what} has no `{key}`", f"add `{key}:`")
+        return node
+
+    def items(self, node: Node | None, what: str) -> list[Node]:
+        if node is None:
+            return []
+        if not isinstance(node, Sequence):
+            self.say(node.span, f"{what}: {shown(node)} where a list is expected")
+            return []
+        return node.items
+
+    def text(self, parent: Mapping, key: str, default: str = "") -> str:
+        """The text under a key, quoted or not: versions and titles are taken as written."""
+        node = parent.entries.get(key)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and node.text and node.value is not None:
+            return node.text
+        self.say(node.span, f"`{key}`: {shown(node)} where a text is expected")
+        return default
+
+    def texts(self, node: Node | None, what: str) -> list[tuple[str, Span]]:
+        found = []
+        for item in self.items(node, what):
+            if isinstance(item, Scalar) and isinstance(item.value, str):
+                found.append((item.value, item.span))
+            else:
+                self.say(item.span, f"{what}: {shown(item)} where a name is expected")
+        return found
+
+    def id(self, parent: Mapping, key: str, *, underscores: bool = False) -> str:
+        node = parent.entries.get(key)
+        if node is None:
+            return ""
+        try:
+            if underscores and isinstance(node, Scalar) and isinstance(node.value, str):
+                read_id(Scalar(node.value.replace("_", "-"), node.text, node.quoted, node.span))
+                return node.value
+            return read_id(node)
+        except WrongValueError as wrong:
+            self.say(node.span, f"`{key}`: {wrong.message}", wrong.help)
+            return ""
+
+    def flag(self, parent: Mapping, key: str) -> bool:
+        node = parent.entries.get(key)
+        if node is None:
+            return False
+        if isinstance(node, Scalar) and isinstance(node.value, bool):
+            return node.value
+        self.say(node.span, f"`{key}`: {shown(node)} is not true or false")
+        return False
+
+    def moment(self, parent: Mapping, key: str) -> Moment | None:
+        node = parent.entries.get(key)
+        if node is None:
+            return None
+        try:
+            return read_moment(node, key, self.zone)
+        except WrongValueError as wrong:
+            self.say(node.span, f"`{key}`: {wrong.message}", wrong.help)
+            return None
+
+    def start_of(self, parent: Mapping, key: str) -> datetime | None:
+        """The first instant of the date under a key, in UTC."""
+        moment = self.moment(parent, key)
+        return moment.period(self.zone).low if moment else None
+
+    def end_of(self, parent: Mapping, key: str) -> datetime | None:
+        """The last instant of the date under a key, in UTC: a bare date is included whole."""
+        moment = self.moment(parent, key)
+        return moment.period(self.zone).high if moment else None

@@ -1,0 +1,99 @@
+"""Phrases that every rendering for people shares."""
+
+from gonogo.reporting.report import FactShown, Finding, Report
+
+_ARTICLES = {"binding": "A binding rule", "commitment": "A commitment", "house": "A house rule"}
+
+
+def verdict_words(report: Report) -> str:
+    """The verdict as printed: a GO with warnings standing says so."""
+    if report.verdict == "GO" and any(
+        finding.effect == "warn" and finding.outcome in ("fail", "unknown")
+        for finding in report.findings
+    ):
+        return "GO with notes"
+    return report.verdict
+
+
+def why(report: Report) -> str:
+    match report.verdict, report.basis:
+        case "GO", _:
+            return "Nothing that blocks under this profile stands against it."
+        case "UNDETERMINED", None:
+            return _none_in_force(report)
+        case "UNDETERMINED", _:
+            open_ones = len(findings_of(report, "block", "unknown"))
+            rules = (
+                "1 rule that blocks is" if open_ones == 1 else f"{open_ones} rules that block are"
+            )
+            return f"{rules} still open: what is missing is never read as GO."
+        case _, basis:
+            failed = findings_of(report, "block", "fail")
+            who = (
+                _ARTICLES.get(basis or "", f"A {basis} rule")
+                if len(failed) == 1
+                else (f"{len(failed)} rules")
+            )
+            block = "blocks" if len(failed) == 1 else "block"
+            earliest = f" Earliest GO: {report.earliest_go}." if report.earliest_go else ""
+            return f"{who} {block} it.{earliest}"
+
+
+def _none_in_force(report: Report) -> str:
+    blocking = [finding for finding in report.findings if finding.effect == "block"]
+    said = dict.fromkeys(finding.reason for finding in blocking)
+    return "No rule that blocks was in force: " + "; ".join(said or ["the packs have none"]) + "."
+
+
+def in_days(days: int) -> str:
+    if days == 0:
+        return "today"
+    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"in {count}" if days > 0 else f"{count} ago"
+
+
+def findings_of(report: Report, effect: str, outcome: str) -> list[Finding]:
+    """Findings of one effect and outcome, the strongest class first."""
+    order = ("binding", "commitment", "house", "framework", "reference")
+    found = [f for f in report.findings if f.effect == effect and f.outcome == outcome]
+    return sorted(found, key=lambda finding: order.index(finding.rule_class))
+
+
+def is_note(finding: Finding) -> bool:
+    """Shown as a note: a note that applies, or a failed rule that this profile only notes."""
+    if finding.is_note:
+        return finding.outcome == "pass"
+    return finding.effect == "note" and finding.outcome == "fail"
+
+
+def passed(finding: Finding) -> bool:
+    return finding.outcome == "pass" and not finding.is_note
+
+
+def unrecorded(finding: Finding) -> bool:
+    return finding.outcome == "unknown" and finding.effect != "block"
+
+
+def counted(report: Report) -> str:
+    met = sum(map(passed, report.findings))
+    notes = sum(map(is_note, report.findings))
+    silent = sum(map(unrecorded, report.findings))
+    outside = sum(finding.outcome == "not_in_force" for finding in report.findings)
+    parts = [f"{met} passed"]
+    parts += [f"{notes} note{'' if notes == 1 else 's'}"] if notes else []
+    parts += [f"{silent} not recorded"] if silent else []
+    parts += [f"{outside} not in force"] if outside else []
+    return ", ".join(parts)
+
+
+def rule_name(finding: Finding, report: Report) -> str:
+    """The rule's name; its pack is left out where there is only one."""
+    pack, _, name = finding.rule.partition("/")
+    return name if [each.id for each in report.packs] == [pack] else finding.rule
+
+
+def place_words(fact: FactShown) -> str:
+    place = f"{fact.file}:{fact.line}:{fact.column} {fact.path}"
+    if fact.value is None:
+        return place
+    return f"{place} {str(fact.value).lower() if isinstance(fact.value, bool) else fact.value}"

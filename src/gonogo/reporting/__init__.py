@@ -1,0 +1,1 @@
+"""Outcomes to a report in words."""

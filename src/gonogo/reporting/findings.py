@@ -1,0 +1,185 @@
+"""One rule's result as a finding: words, places, sources and the trace as plain data."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from gonogo.engine.judge import Outcome, RuleResult
+from gonogo.engine.situation import Situation
+from gonogo.engine.trace import ParameterReading, Step, deciding, every_leaf
+from gonogo.manifests.facts import Fact, Origin
+from gonogo.packs.language import All, AnyOf, AnyRow, Compare, DaysBetween, Holds, NoneOf
+from gonogo.packs.policy import Profile, Source
+from gonogo.reporting.reasons import Slots, fill, reason
+from gonogo.reporting.report import Citation, FactShown, Finding
+from gonogo.reporting.wording import required_words, sentence, show
+from gonogo.search.questions import missing_paths
+from gonogo.values.amounts import Amount
+from gonogo.values.value import Value
+
+NO_DATE = "a date on which every rule holds (moving the release alone finds none)"
+
+
+def describe(result: RuleResult, profile: Profile, earliest: str) -> Finding:
+    """The finding for one result. ``earliest`` is the earliest GO date, or empty."""
+    rule, situation = result.rule, result.situation
+    slots = Slots(situation, result, earliest or NO_DATE)
+    return Finding(
+        rule=rule.key,
+        title=rule.title,
+        rule_class=rule.rule_class.value,
+        effect=profile.effects[rule.rule_class].value,
+        outcome=result.outcome.value,
+        reason=reason(result, earliest),
+        fix=fill(rule.fix or (), slots) if result.outcome is Outcome.FAIL else "",
+        missing=missing_paths(result) if result.outcome is Outcome.UNKNOWN else (),
+        assumed=_assumed(result),
+        facts=tuple(_facts(result)),
+        cites=tuple(_cite(situation.pack.sources[id]) for id in rule.cites),
+        is_note=rule.require is None,
+        trace=_trace(result),
+    )
+
+
+def _cite(source: Source) -> Citation:
+    return Citation(source.id, source.title, source.url, source.standing.value)
+
+
+def _steps(result: RuleResult) -> list[Step]:
+    return [step for step in (result.when, result.require) if step is not None]
+
+
+def _assumed(result: RuleResult) -> tuple[str, ...]:
+    """The facts and parameters that stood in for what nobody stated."""
+    found: dict[str, None] = {}
+    for step in _steps(result):
+        for leaf in every_leaf(step):
+            for fact in (*leaf.facts, *leaf.defaulted):
+                if fact.origin is Origin.ASSUMED or fact in leaf.defaulted:
+                    found[fact.path] = None
+            if isinstance(leaf.condition, AnyRow):
+                for path in leaf.condition.at:
+                    if result.situation.facts.get(path).origin is Origin.ASSUMED:
+                        found[path] = None
+    return tuple(found)
+
+
+def _facts(result: RuleResult) -> Iterator[FactShown]:
+    """The facts behind the leaves that decided, each once."""
+    seen: set[str] = set()
+    for leaf in _deciding(result):
+        for fact in leaf.facts:
+            for root in fact.roots():
+                if root.path not in seen and not root.path.startswith("row."):
+                    seen.add(root.path)
+                    yield _shown(root, result.situation)
+        for row in leaf.rows:
+            for fact in list(row.row.fields.values())[:1]:
+                yield _shown(fact, result.situation)
+
+
+def _deciding(result: RuleResult) -> Iterator[Step]:
+    """The leaves that decided; of a failed or open rule also those that brought it into scope."""
+    if result.outcome is Outcome.NOT_APPLICABLE and result.when:
+        yield from deciding(result.when)
+    elif result.require is not None:
+        yield from deciding(result.require)
+        if result.outcome is Outcome.UNKNOWN and result.when:
+            yield from deciding(result.when)
+    elif result.when is not None:
+        yield from deciding(result.when)
+
+
+def _shown(fact: Fact, situation: Situation) -> FactShown:
+    spec = situation.pack.specs.get(fact.path)
+    span = fact.span
+    value: str | bool | None = None
+    if fact.value is not None:
+        value = fact.value if isinstance(fact.value, bool) else show(fact.value)
+    return FactShown(
+        fact.path,
+        spec.title if spec else fact.path,
+        value,
+        fact.origin.value,
+        span.file if span else "",
+        span.line if span else 0,
+        span.column if span else 0,
+    )
+
+
+def _trace(result: RuleResult) -> dict[str, Any]:
+    """The evaluation as nested plain data: condition, truth, actual and required values, parts."""
+    situation = result.situation
+    found: dict[str, Any] = {}
+    if result.when is not None and result.rule.when.parts:
+        found["when"] = _node(result.when, situation)
+    if result.require is not None:
+        found["require"] = _node(result.require, situation)
+    return found
+
+
+def _node(step: Step, situation: Situation) -> dict[str, Any]:
+    node: dict[str, Any] = {"truth": step.truth.value}
+    match step.condition:
+        case All():
+            node["condition"] = "all"
+        case AnyOf():
+            node["condition"] = "any"
+        case NoneOf():
+            node["condition"] = "not"
+        case Holds(name=name):
+            return {**node, "condition": f"holds {name}", "parts": _parts(step, situation)}
+        case Compare() as leaf:
+            node["condition"] = sentence(step, situation)
+            node["actual"] = plain_value(step.actual)
+            node["operator"] = leaf.op.value
+            node["required"] = required_words(leaf, step, situation)
+            if isinstance(leaf.subject, DaysBetween):
+                node["count"] = leaf.subject.count.value
+        case _:
+            node["condition"] = sentence(step, situation)
+    if step.parts:
+        node["parts"] = [_node(part, situation) for part in step.parts]
+    if step.facts:
+        node["facts"] = [fact.path for fact in step.facts]
+    if step.parameters:
+        node["parameters"] = [_parameter(reading) for reading in step.parameters]
+    if step.rows:
+        node["rows"] = [
+            {
+                "truth": row.truth.value,
+                "line": row.row.span.line,
+                "source": row.row.source,
+                "in_force_at": [fact.path for fact in row.at],
+                "where": _node(row.where, situation),
+            }
+            for row in step.rows
+        ]
+    return node
+
+
+def _parts(step: Step, situation: Situation) -> list[dict[str, Any]]:
+    return [_node(part, situation) for part in step.parts]
+
+
+def _parameter(reading: ParameterReading) -> dict[str, Any]:
+    dated = reading.dated
+    return {
+        "name": reading.name,
+        "value": plain_value(reading.value),
+        "from": dated.day if dated else None,
+        "pack": dated.pack if dated else None,
+        "why_unknown": reading.why or None,
+    }
+
+
+def plain_value(value: Value | None) -> Any:
+    """A value as JSON can carry it exactly: numbers as text, ranges as low and high."""
+    match value:
+        case None | bool() | str():
+            return value
+        case tuple():
+            return list(value)
+        case Amount(low=low, high=high) if low != high:
+            return {"low": show(Amount(low, low)), "high": show(Amount(high, high))}
+        case _:
+            return show(value)

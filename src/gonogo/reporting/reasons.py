@@ -1,0 +1,157 @@
+"""Why a rule came out as it did: the pack's own sentences with their slots filled, or defaults."""
+
+from dataclasses import dataclass
+
+from gonogo.engine.evaluate import parameter_at
+from gonogo.engine.judge import Outcome, RuleResult
+from gonogo.engine.situation import Situation
+from gonogo.engine.trace import Step, deciding, every_leaf
+from gonogo.manifests.facts import Cause, Fact
+from gonogo.packs.language import All, AnyOf, Compare, DaysBetween, Holds, Slot, SlotKind, Template
+from gonogo.reporting.wording import (
+    not_known,
+    open_words,
+    sentence,
+    show,
+    show_subject,
+    why_unknown,
+)
+from gonogo.values.amounts import Amount
+from gonogo.values.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What fills the slots of a pack's sentences. ``brief`` leaves units and notes out."""
+
+    situation: Situation
+    result: RuleResult | None
+    earliest: str
+    brief: bool = False
+
+
+def fill(template: Template, slots: Slots) -> str:
+    """A pack's sentence with its slots filled."""
+    return "".join(part if isinstance(part, str) else _slot(part, slots) for part in template)
+
+
+def _slot(slot: Slot, slots: Slots) -> str:
+    situation = slots.situation
+    match slot.kind:
+        case SlotKind.FACT:
+            return fact_words(situation.facts.get(slot.name), situation)
+        case SlotKind.PARAMETER:
+            reading = parameter_at(slot.name, situation)
+            if reading.value is None:
+                return f"unknown ({reading.why})"
+            shown = show(reading.value, situation.pack.parameters[slot.name].spec)
+            note = reading.dated.note if reading.dated else ""
+            return f"{shown} ({note})" if note and not slots.brief else shown
+        case SlotKind.EARLIEST:
+            return slots.earliest
+        case SlotKind.DAYS | SlotKind.REQUIRED:
+            step = measured(slots.result) if slots.result else None
+            return _measure(slot.kind, step, slots) if step else "unknown"
+
+
+def fact_words(fact: Fact, situation: Situation) -> str:
+    spec = situation.pack.specs.get(fact.path)
+    if fact.value is None:
+        return "unknown" if fact.cause in (Cause.SAID, Cause.COMPUTED) else "not stated"
+    filled = " (register)" if fact.filled else ""
+    return show(fact.value, spec) + filled
+
+
+def _measure(kind: SlotKind, step: Step, slots: Slots) -> str:
+    leaf = step.condition
+    value = step.actual if kind is SlotKind.DAYS else next(iter(step.required), None)
+    if value is None or not isinstance(leaf, Compare):
+        return "unknown" if slots.brief else why_unknown(step, slots.situation)
+    if slots.brief:
+        return str(value)
+    if kind is SlotKind.DAYS:
+        return show_subject(leaf.subject, value, leaf.spec)
+    notes = [reading.dated.note for reading in step.parameters if reading.dated]
+    return " ".join([str(value), *(f"({note})" for note in notes if note)])
+
+
+def measured(result: RuleResult) -> Step | None:
+    """The day count that a rule hangs on: of a branch that lacks nothing else, the hardest leaf."""
+    if result.require is None:
+        return None
+    found = _measured(result.require)
+    return found or next((s for s in every_leaf(result.require) if _counts(s)), None)
+
+
+def _measured(step: Step) -> Step | None:
+    match step.condition:
+        case Holds():
+            return _measured(step.parts[0])
+        case AnyOf():
+            branches = [
+                b for b in step.parts if step.truth is not Truth.TRUE or b.truth is Truth.TRUE
+            ]
+            only_days = [b for b in branches if all(_counts(s) for s in deciding(b))]
+            for branch in (*only_days, *branches):
+                if (found := _measured(branch)) is not None:
+                    return found
+            return None
+        case All():
+            counted = [m for part in step.parts if (m := _measured(part)) is not None]
+            open_ones = [m for m in counted if m.truth is not Truth.TRUE] or counted
+            return max(open_ones, key=_hardness, default=None)
+        case _:
+            return step if _counts(step) else None
+
+
+def _hardness(step: Step) -> tuple[bool, object]:
+    bound = step.required[0] if step.required else None
+    return (isinstance(bound, Amount), bound.high if isinstance(bound, Amount) else 0)
+
+
+def _counts(step: Step) -> bool:
+    return isinstance(step.condition, Compare) and isinstance(step.condition.subject, DaysBetween)
+
+
+def reason(result: RuleResult, earliest: str, most: int = 99) -> str:
+    """Why a rule came out as it did; lists of missing facts are cut after ``most``."""
+    rule, situation = result.rule, result.situation
+    match result.outcome:
+        case Outcome.NOT_IN_FORCE:
+            release = situation.facts.get(situation.pack.governing).value
+            return f"{_force(result)}; the first release is {release}"
+        case Outcome.NOT_APPLICABLE:
+            return _join(result.when, situation) or "it does not apply"
+        case Outcome.PASS:
+            if rule.require is None and rule.reason:
+                return fill(rule.reason, Slots(situation, result, earliest))
+            met = result.require is not None and result.require.truth is Truth.TRUE
+            return _join(result.require if met else result.when, situation)
+        case Outcome.FAIL:
+            if rule.reason:
+                return fill(rule.reason, Slots(situation, result, earliest))
+            return _join(result.require, situation)
+        case Outcome.UNKNOWN:
+            return _unknown(result, most)
+
+
+def _unknown(result: RuleResult, most: int) -> str:
+    situation = result.situation
+    if situation.governing is None:
+        return not_known(situation.facts.get(situation.pack.governing), situation)
+    if result.partly:
+        return f"{_force(result)}, within the possible dates of the first release"
+    parts = [step for step in (result.when, result.require) if step and step.truth is Truth.UNKNOWN]
+    return open_words([leaf for step in parts for leaf in deciding(step)], situation, most)
+
+
+def _force(result: RuleResult) -> str:
+    rule = result.rule
+    until = f" until {rule.until_day}" if rule.until_day else ""
+    return f"in force from {rule.start_day or 'the beginning'}{until}"
+
+
+def _join(step: Step | None, situation: Situation) -> str:
+    if step is None:
+        return ""
+    return "; ".join(dict.fromkeys(sentence(leaf, situation) for leaf in deciding(step)))

@@ -1,0 +1,160 @@
+"""The finitely many values of a fact at which an answer can change, read from the packs."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from gonogo.engine.evaluate import evaluate, parameter_at, row_fields
+from gonogo.engine.situation import Situation
+from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
+from gonogo.packs.language import (
+    AnyRow,
+    Compare,
+    DaysBetween,
+    FactRef,
+    Literal,
+    Operand,
+    ParameterRef,
+)
+from gonogo.packs.policy import EarliestOf
+from gonogo.packs.rules import leaves
+from gonogo.values.amounts import Amount
+from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Moment, Period, local_date
+from gonogo.values.truth import Truth
+from gonogo.values.value import Value
+
+
+def date_edges(path: str, situation: Situation) -> set[date]:
+    """Local dates at which some condition may change its answer, each with its neighbours."""
+    found: set[date] = set()
+    for day in _dates(_affected(path, situation), situation):
+        found.update((day - timedelta(days=1), day, day + timedelta(days=1)))
+    return found
+
+
+def amount_edges(path: str, situation: Situation) -> set[Decimal]:
+    """Numbers that some condition compares the fact with."""
+    found: set[Decimal] = set()
+    for leaf in _compares(situation):
+        operands = [o.path for o in leaf.operands if isinstance(o, FactRef)]
+        if isinstance(leaf.subject, FactRef) and leaf.subject.path == path:
+            values = [_value(operand, situation) for operand in leaf.operands]
+        elif path in operands:
+            values = [evaluate(leaf, situation).actual]
+        else:
+            continue
+        for value in values:
+            if isinstance(value, Amount):
+                found.update((value.low, value.high))
+    return found
+
+
+def instant_edges(path: str, situation: Situation) -> set[datetime]:
+    """Instants at which register rows that concern this release begin or have ended."""
+    found: set[datetime] = set()
+    affected = _affected(path, situation)
+    for leaf in _all_leaves(situation):
+        if isinstance(leaf, AnyRow) and affected & {*leaf.at, situation.pack.governing}:
+            found.update(_row_edges(leaf, situation))
+    return found
+
+
+def _affected(path: str, situation: Situation) -> set[str]:
+    """The fact and the built-in and derived facts that rest on it."""
+    found = {path}
+    if path in STAGES:
+        found.add(FIRST_RELEASE)
+    for derived in situation.pack.derived:
+        if isinstance(derived, EarliestOf) and found & set(derived.parts):
+            found.add(derived.path)
+    return found
+
+
+def _all_leaves(situation: Situation) -> Iterator[object]:
+    pack = situation.pack
+    for definition in pack.definitions.values():
+        yield from leaves(definition)
+    for rule in pack.rules:
+        for part in (rule.when, rule.require):
+            if part is not None:
+                yield from leaves(part)
+
+
+def _compares(situation: Situation) -> Iterator[Compare]:
+    for leaf in _all_leaves(situation):
+        if isinstance(leaf, Compare) and not _reads_row(leaf):
+            yield leaf
+
+
+def _reads_row(leaf: Compare) -> bool:
+    refs = [part for part in (leaf.subject, *leaf.operands) if isinstance(part, FactRef)]
+    return any(ref.path.startswith("row.") for ref in refs)
+
+
+def _dates(affected: set[str], situation: Situation) -> Iterator[date]:
+    zone = situation.pack.zone
+    for leaf in _compares(situation):
+        for period, shift in _partners(leaf, affected, situation):
+            for end in {period.low, period.high}:
+                yield local_date(end, zone) + timedelta(days=shift)
+    for path in affected:
+        for instant in instant_edges(path, situation):
+            yield local_date(instant, zone)
+    if situation.pack.governing in affected:
+        starts = [rule.start for rule in situation.pack.rules]
+        for parameter in situation.pack.parameters.values():
+            starts += [dated.start for dated in parameter.values]
+        for start in {start for start in starts if start is not None}:
+            yield local_date(start, zone)
+
+
+def _partners(
+    leaf: Compare, affected: set[str], situation: Situation
+) -> Iterator[tuple[Period, int]]:
+    """The dates that a leaf sets a date against, with the days between that would be enough."""
+    subject = leaf.subject
+    if isinstance(subject, DaysBetween):
+        for mine, other, sign in (
+            (subject.end, subject.start, 1),
+            (subject.start, subject.end, -1),
+        ):
+            value = situation.facts.get(other).value
+            if mine in affected and other not in affected and isinstance(value, Period):
+                for operand in leaf.operands:
+                    bound = _value(operand, situation)
+                    if isinstance(bound, Amount):
+                        yield value, sign * int(bound.high)
+        return
+    paths = [subject.path] if isinstance(subject, FactRef) else []
+    paths += [operand.path for operand in leaf.operands if isinstance(operand, FactRef)]
+    if affected & set(paths):
+        for path in set(paths) - affected:
+            value = situation.facts.get(path).value
+            if isinstance(value, Period):
+                yield value, 0
+
+
+def _value(operand: Operand, situation: Situation) -> Value | None:
+    match operand:
+        case Literal(value=value):
+            return None if isinstance(value, Moment) else value
+        case ParameterRef(name=name):
+            return parameter_at(name, situation).value
+        case FactRef(path=path, if_not_stated=fallback):
+            fact = situation.facts.get(path)
+            if fact.value is None and fallback:
+                return parameter_at(fallback, situation).value
+            return fact.value
+
+
+def _row_edges(leaf: AnyRow, situation: Situation) -> Iterator[datetime]:
+    if leaf.register is None:
+        return
+    register = situation.pack.registers[leaf.register]
+    for row in register.rows:
+        where = evaluate(leaf.where, situation, row_fields(register, row))
+        if where.truth is not Truth.FALSE:
+            if row.start > FIRST_INSTANT:
+                yield row.start
+            if row.until < LAST_INSTANT:
+                yield row.until + timedelta(microseconds=1)

@@ -1,0 +1,256 @@
+"""The fewest questions that settle a verdict, and what each answer leads to.
+
+Only facts whose value can still change the verdict are asked for. The most decisive question comes
+first; where an answer leaves the verdict open, the best next question for that branch follows.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gonogo.engine.assess import Frame, assess
+from gonogo.engine.judge import Outcome, RuleResult, Verdict, decide
+from gonogo.engine.situation import Situation
+from gonogo.engine.trace import deciding, every_leaf
+from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Origin
+from gonogo.packs.policy import Effect
+from gonogo.reporting.report import Question
+from gonogo.search.answers import Answer, merged, possible_answers
+from gonogo.values.amounts import Amount
+from gonogo.values.names import Name
+from gonogo.values.times import Period
+from gonogo.values.truth import Truth
+
+_MOST_QUESTIONS = 5
+_MOST_CANDIDATES = 8
+_MOST_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What an answer leads to: a verdict, and while that is open, what is still missing."""
+
+    verdict: Verdict
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with its answers and their states, neighbours merged."""
+
+    spec: FactSpec
+    ask: str
+    settles: tuple[str, ...]
+    answers: tuple[tuple[Answer, _State], ...]
+
+    @property
+    def share(self) -> float:
+        """How many of the answers end the matter."""
+        ends = sum(state.verdict is not Verdict.UNDETERMINED for _, state in self.answers)
+        return ends / len(self.answers)
+
+    def branches(self) -> Iterator[tuple[Answer, _State]]:
+        """One answer for each different state that is still open."""
+        seen: set[_State] = set()
+        for answer, state in self.answers:
+            if state.verdict is Verdict.UNDETERMINED and state not in seen:
+                seen.add(state)
+                yield answer, state
+
+
+Given = tuple[tuple[str, str], ...]
+
+
+def questions(facts: Facts, frame: Frame) -> tuple[Question, ...]:
+    """The questions for an UNDETERMINED verdict, in the order in which to ask them."""
+    found: list[Question] = []
+    waiting: list[tuple[Facts, Given]] = [(facts, ())]
+    while waiting and len(found) < _MOST_QUESTIONS:
+        at, given = waiting.pop(0)
+        done = {question.fact for question in found} if not given else {path for path, _ in given}
+        asked = _best(at, frame, done)
+        if asked is None or (asked.share == 0 and not _leads_on(asked, at, frame, done)):
+            continue
+        if any(question.fact == asked.spec.path for question in found):
+            continue
+        found.append(_question(asked, given))
+        for answer, state in asked.branches() if len(given) < _MOST_DEPTH else ():
+            same = [a.label for a, s in asked.answers if s == state]
+            waiting.append(
+                (
+                    at.with_facts([answer.fact]),
+                    (*given, (asked.spec.path, _listed(same))),
+                )
+            )
+    return tuple(found)
+
+
+def overturning(facts: Facts, frame: Frame, results: list[RuleResult]) -> tuple[Question, ...]:
+    """For a NO-GO: choices nobody stated that would lead to another verdict if they were stated."""
+    found = []
+    seen: set[str] = set()
+    for result in results:
+        if result.outcome is not Outcome.FAIL or not _blocks(result, frame):
+            continue
+        for step in (result.when, result.require):
+            for leaf in every_leaf(step) if step else ():
+                for fact in leaf.facts:
+                    spec = result.situation.pack.specs.get(fact.path)
+                    if fact.value is not None or not spec or spec.kind is not Kind.CHOICE:
+                        continue
+                    if fact.path.startswith("on_record.") or fact.path in seen:
+                        continue
+                    seen.add(fact.path)
+                    asked = _asked(fact, spec, result.situation, facts, frame)
+                    if asked and any(s.verdict is not Verdict.NO_GO for _, s in asked.answers):
+                        found.append(_question(asked, ()))
+    return tuple(found)
+
+
+def _listed(labels: list[str]) -> str:
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
+
+
+def _question(asked: _Asked, given: Given) -> Question:
+    answers = tuple((answer.label, state.verdict.value) for answer, state in asked.answers)
+    return Question(asked.spec.path, asked.ask, given, asked.settles, answers)
+
+
+def _best(facts: Facts, frame: Frame, done: set[str]) -> _Asked | None:
+    """The question that settles the largest share of its answers, looking one step ahead."""
+    found = list(_all(facts, frame, done))
+    if not found or max(asked.share for asked in found) > 0:
+        return max(found, key=lambda asked: asked.share, default=None)
+    return max(found, key=lambda asked: _leads_on(asked, facts, frame, done))
+
+
+def _leads_on(asked: _Asked, facts: Facts, frame: Frame, done: set[str]) -> float:
+    """How much the best next question would settle, on average over the open answers."""
+    shares = []
+    for answer, _ in asked.branches():
+        after = facts.with_facts([answer.fact])
+        following = _all(after, frame, done | {asked.spec.path})
+        shares.append(max((question.share for question in following), default=0.0))
+    return sum(shares) / len(shares) if shares else 0.0
+
+
+def _all(facts: Facts, frame: Frame, done: set[str]) -> Iterator[_Asked]:
+    results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
+    asked_for: set[str] = set(done)
+    for result in results:
+        if result.outcome is not Outcome.UNKNOWN:
+            continue
+        for fact in open_facts(result):
+            spec = result.situation.pack.specs.get(fact.path)
+            if spec is None or fact.path in asked_for:
+                continue
+            asked_for.add(fact.path)
+            if len(asked_for) - len(done) > _MOST_CANDIDATES:
+                return
+            asked = _asked(fact, spec, result.situation, facts, frame)
+            if asked:
+                yield asked
+        yield from _names(result, facts, frame, asked_for)
+
+
+def _asked(
+    fact: Fact, spec: FactSpec, situation: Situation, facts: Facts, frame: Frame
+) -> _Asked | None:
+    answers = possible_answers(fact, spec, situation)
+    return _with_states(spec, spec.ask, answers, facts, frame) if answers else None
+
+
+def _with_states(
+    spec: FactSpec, ask: str, answers: list[Answer], facts: Facts, frame: Frame
+) -> _Asked:
+    before = _open_rules(assess(facts, frame.packs, frame.as_of, blocking=frame.profile))
+    settled: set[str] = set()
+    states = []
+    for answer in answers:
+        changed = facts.with_facts([answer.fact])
+        results = assess(changed, frame.packs, frame.as_of, blocking=frame.profile)
+        settled |= before.keys() - _open_rules(results).keys()
+        missing = tuple(
+            sorted({p for r in _open_rules(results).values() for p in missing_paths(r)})
+        )
+        verdict = decide(results, frame.profile).verdict
+        still = missing if verdict is Verdict.UNDETERMINED else ()
+        states.append((answer, _State(verdict, still)))
+    settles = tuple(rule for rule in before if rule in settled)
+    return _Asked(spec, ask, settles, tuple(merged(states)))
+
+
+def _open_rules(results: list[RuleResult]) -> dict[str, RuleResult]:
+    return {r.rule.key: r for r in results if r.outcome in (Outcome.UNKNOWN, Outcome.FAIL)}
+
+
+def _blocks(result: RuleResult, frame: Frame) -> bool:
+    return frame.profile.effects[result.rule.rule_class] is Effect.BLOCK
+
+
+def open_facts(result: RuleResult) -> Iterator[Fact]:
+    """The facts whose being unknown, or known only roughly, leaves a rule open."""
+    situation = result.situation
+    governing = situation.facts.get(situation.pack.governing)
+    if situation.governing is None:
+        yield from governing.roots()
+        return
+    if result.partly:
+        yield from governing.roots()
+    for step in (result.when, result.require):
+        if step is None or step.truth is not Truth.UNKNOWN:
+            continue
+        for decided in deciding(step):
+            rows = [leaf for row in decided.rows for leaf in every_leaf(row.where)]
+            for leaf in (decided, *rows):
+                if leaf.truth is Truth.UNKNOWN:
+                    for fact in leaf.facts:
+                        yield from (root for root in fact.roots() if _is_open(root))
+
+
+def _is_open(fact: Fact) -> bool:
+    """Could the manifest say more about this fact?"""
+    if fact.path.startswith(("row.", "register.", "on_record.")):
+        return False
+    match fact.value:
+        case None:
+            return fact.origin is not Origin.ASSUMED
+        case Amount(low=low, high=high):
+            return low != high
+        case Period(low=low, high=high):
+            return low != high
+        case _:
+            return False
+
+
+def missing_paths(result: RuleResult) -> tuple[str, ...]:
+    """The facts without a value that leave a rule open."""
+    missing = [fact.path for fact in open_facts(result) if fact.value is None]
+    return tuple(dict.fromkeys(missing))
+
+
+def _names(result: RuleResult, facts: Facts, frame: Frame, asked_for: set[str]) -> Iterator[_Asked]:
+    """Is this the model that a register row names? Asked where one name contains the other."""
+    mine = facts.get("model.name").value
+    if "model.name" in asked_for or not isinstance(mine, Name) or result.require is None:
+        return
+    for leaf in every_leaf(result.require):
+        names = [value for value in (leaf.actual, *leaf.required) if isinstance(value, Name)]
+        theirs = next((name for name in names if name != mine), None)
+        if leaf.truth is not Truth.UNKNOWN or theirs is None:
+            continue
+        asked_for.add("model.name")
+        other = Name(mine.text, never=(theirs.text, *theirs.also))
+        answers = [
+            Answer("the same model", Fact("model.name", Name(theirs.text), Origin.MANIFEST)),
+            Answer(
+                "another model",
+                Fact("model.name", other, Origin.MANIFEST),
+            ),
+        ]
+        ask = (
+            f"Is {mine.text} the model that the register calls {theirs.text}? "
+            "If it is, name it so; if not, list it under not_called in that row of the register."
+        )
+        spec = result.situation.pack.specs["model.name"]
+        yield _with_states(spec, ask, answers, facts, frame)
+        return

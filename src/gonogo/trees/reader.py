@@ -1,0 +1,49 @@
+"""Bytes to a located tree: strict, bounded, the same for YAML and JSON."""
+
+import re
+
+from gonogo.diagnostics import Span
+from gonogo.trees.nodes import MOST_BYTES, Node, place, refuse
+from gonogo.trees.yaml_tree import read_yaml
+
+
+def read_tree(data: bytes, file: str, *, c_loader: bool = True) -> Node:
+    """The located tree of one YAML or JSON document.
+
+    JSON is recognised by the name's suffix or, on standard input, by its first characters. Raises
+    InputError with the first problem found.
+    """
+    text = decode(data, file)
+    if file.endswith(".json") or (file == "-" and re.match(r'\s*\{\s*["}]', text)):
+        from gonogo.trees.json_tree import read_json
+
+        return read_json(text, file)
+    return read_yaml(text, file, c_loader=c_loader)
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def decode(data: bytes, file: str) -> str:
+    """Strict UTF-8 without hidden characters, at most 1 MiB."""
+    if len(data) > MOST_BYTES:
+        raise refuse(Span(file), f"has more than {MOST_BYTES:,} bytes")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise refuse(Span(file), "is UTF-16, not UTF-8", "save the file as UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        raise refuse(
+            place(before, len(before), file),
+            f"is not UTF-8: byte {error.start + 1} is 0x{data[error.start]:02x}",
+            "save the file as UTF-8",
+        ) from None
+    if found := _UNPRINTABLE.search(text):
+        name = f"U+{ord(found.group()):04X}"
+        raise refuse(
+            place(text, found.start(), file),
+            f"the control or line-separator character {name} may not stand in a file",
+            "delete it, or write it as an escape in double quotes",
+        )
+    return text

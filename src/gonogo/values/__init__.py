@@ -1,0 +1,1 @@
+"""Values and the logic of what is known of them."""

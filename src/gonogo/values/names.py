@@ -1,0 +1,47 @@
+"""Names of models, compared as people mean them."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from gonogo.values.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A model's name; compared without regard to case, spaces, hyphens and invisible characters.
+
+    ``also`` are other names of the same model; ``never`` are names known to be another model's.
+    """
+
+    text: str
+    also: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    def same_as(self, other: "Name") -> Truth:
+        """UNKNOWN where one name contains the other: `N-9` may or may not be `N-9 mini`."""
+        mine, theirs = _keys(self), _keys(other)
+        if mine & theirs:
+            return Truth.TRUE
+        if {normal_name(n) for n in self.never} & theirs:
+            return Truth.FALSE
+        if {normal_name(n) for n in other.never} & mine:
+            return Truth.FALSE
+        overlap = any(a in b or b in a for a in mine for b in theirs)
+        return Truth.UNKNOWN if overlap else Truth.FALSE
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def normal_name(text: str) -> str:
+    """A model name reduced to what identifies it: case, spaces, hyphens and formatting dropped."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFKC", folded)
+        if not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Pd")
+    )
+
+
+def _keys(name: Name) -> set[str]:
+    return {normal_name(text) for text in (name.text, *name.also)}

@@ -1,0 +1,203 @@
+"""Instants, days and months; stretches of time and how days between them are counted."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from gonogo.values.amounts import WIDE, Amount
+from gonogo.values.truth import Truth, truth_of
+
+_INSTANT = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[-+]\d\d:\d\d)?", re.ASCII
+)
+
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+
+
+_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
+
+
+_TICK = timedelta(microseconds=1)
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+
+
+# Open ends of stretches of time, beyond every date that can be written.
+FIRST_INSTANT = datetime(1, 1, 2, tzinfo=UTC)
+
+
+LAST_INSTANT = datetime(9999, 12, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An instant known to lie in [low, high], both in UTC and to the microsecond.
+
+    ``text`` is how a person wrote it. An exact instant has ``low == high``; a day or a month ends
+    at its last microsecond.
+    """
+
+    low: datetime
+    high: datetime
+    text: str
+
+    def before(self, other: "Period") -> Truth:
+        """TRUE if this ends before the other begins, FALSE if it begins at or after its end."""
+        if self.high < other.low:
+            return Truth.TRUE
+        return Truth.FALSE if self.low >= other.high else Truth.UNKNOWN
+
+    def not_after(self, other: "Period") -> Truth:
+        """TRUE if this ends at or before the other begins, FALSE if it begins after its end."""
+        if self.high <= other.low:
+            return Truth.TRUE
+        return Truth.FALSE if self.low > other.high else Truth.UNKNOWN
+
+    def within(self, other: "Period") -> Truth:
+        """Is this instant inside the other stretch, ends included?"""
+        if self.low >= other.low and self.high <= other.high:
+            return Truth.TRUE
+        return truth_of(False) if self.high < other.low or self.low > other.high else Truth.UNKNOWN
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Precision(Enum):
+    """How exactly a moment was written."""
+
+    INSTANT = "instant"
+    DAY = "day"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant, day or month as written, not yet placed in a time zone."""
+
+    text: str
+    precision: Precision
+    start: datetime  # aware for an instant, else naive: the first local midnight
+
+    def period(self, zone: ZoneInfo) -> Period:
+        """The stretch of time meant; a day or month is a whole local one in ``zone``."""
+        match self.precision:
+            case Precision.INSTANT:
+                return Period(self.start, self.start, self.text)
+            case Precision.DAY:
+                after = self.start + timedelta(days=1)
+            case Precision.MONTH:
+                after = (self.start + timedelta(days=31)).replace(day=1)
+        return Period(midnight(self.start, zone), midnight(after, zone) - _TICK, self.text)
+
+    def moved(self, days: int, zone: ZoneInfo) -> "Moment":
+        """The same local time of day, ``days`` later; a month moves as its first day does."""
+        if self.precision is not Precision.INSTANT:
+            start = self.start + timedelta(days=days)
+            return Moment(start.date().isoformat(), Precision.DAY, start)
+        local = self.start.astimezone(zone)
+        start = (local.replace(tzinfo=None) + timedelta(days=days)).replace(tzinfo=zone)
+        return Moment(start.isoformat(), Precision.INSTANT, start.astimezone(UTC))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DayCount(Enum):
+    """How days between two instants are counted."""
+
+    CALENDAR = "calendar"
+    ELAPSED = "elapsed"
+    FULL_DAYS = "full_days"
+
+    @property
+    def words(self) -> str:
+        return {
+            "calendar": "calendar days",
+            "elapsed": "days of 24 hours",
+            "full_days": "full days",
+        }[self.value]
+
+
+def days_between(start: Period, end: Period, count: DayCount, zone: ZoneInfo) -> Amount:
+    """Days from ``start`` to ``end``; negative when the end is earlier.
+
+    calendar: difference of local dates in ``zone``. elapsed: exact quotient of 24 hours.
+    full_days: calendar days less one.
+    """
+    if count is DayCount.ELAPSED:
+        return Amount(_elapsed(start.high, end.low), _elapsed(start.low, end.high))
+    less = 1 if count is DayCount.FULL_DAYS else 0
+    fewest = (local_date(end.low, zone) - local_date(start.high, zone)).days - less
+    most = (local_date(end.high, zone) - local_date(start.low, zone)).days - less
+    return Amount(Decimal(fewest), Decimal(most))
+
+
+def _elapsed(start: datetime, end: datetime) -> Decimal:
+    ticks = (end - start) // _TICK
+    return WIDE.divide(Decimal(ticks), Decimal(86_400_000_000))
+
+
+def local_date(instant: datetime, zone: ZoneInfo) -> date:
+    return instant.astimezone(zone).date()
+
+
+def midnight(day: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant of a local day, in UTC (also where clocks skip midnight)."""
+    return day.replace(tzinfo=zone).astimezone(UTC)
+
+
+def parse_moment(text: str) -> Moment | str:
+    """A day, a month or an instant with its offset; otherwise what is wrong with the text."""
+    try:
+        if found := _DAY.fullmatch(text):
+            year, month, day = map(int, found.groups())
+            return _bounded(Moment(text, Precision.DAY, _naive(year, month, day)))
+        if found := _MONTH.fullmatch(text):
+            year, month = map(int, found.groups())
+            return _bounded(Moment(text, Precision.MONTH, _naive(year, month, 1)))
+        if found := _INSTANT.fullmatch(text):
+            return _bounded(_instant(text, found))
+    except ValueError as error:
+        return str(error)
+    return "is not a date, a month or an instant"
+
+
+def _instant(text: str, found: re.Match[str]) -> Moment:
+    *parts, second, fraction, offset = found.groups()
+    if offset is None:
+        raise ValueError("has no time zone")
+    hours, minutes = (0, 0) if offset == "Z" else (int(offset[1:3]), int(offset[4:6]))
+    if hours > 23 or minutes > 59:
+        raise ValueError(f"has an offset that does not exist, {offset}")
+    sign = -1 if offset[0] == "-" else 1
+    zone = timezone(sign * timedelta(hours=hours, minutes=minutes))
+    micros = int((fraction or "0").ljust(6, "0"))
+    year, month, day, hour, minute = map(int, parts)
+    try:
+        local = datetime(year, month, day, hour, minute, int(second or 0), micros, tzinfo=zone)
+    except ValueError as error:
+        raise ValueError(f"is not a real time: {error}") from None
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ValueError(f"has a year outside {_FIRST_YEAR} to {_LAST_YEAR}")
+    return Moment(text, Precision.INSTANT, local.astimezone(UTC))
+
+
+def _bounded(moment: Moment) -> Moment:
+    if not _FIRST_YEAR <= moment.start.year <= _LAST_YEAR + 1:
+        raise ValueError(f"has a year outside {_FIRST_YEAR} to {_LAST_YEAR}")
+    return moment
+
+
+def _naive(year: int, month: int, day: int) -> datetime:
+    if year < 1:
+        raise ValueError(f"has a year outside {_FIRST_YEAR} to {_LAST_YEAR}")
+    try:
+        return datetime(year, month, day)  # noqa: DTZ001 - placed in a zone by Moment.period
+    except ValueError as error:
+        raise ValueError(f"is not a real date: {error}") from None

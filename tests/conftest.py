@@ -1,0 +1,69 @@
+"""Shared fixtures: the shipped packs, and one way to check a manifest written in a test."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gonogo.check import check
+from gonogo.library import Library, load_vocabulary
+from gonogo.manifests.facts import Manifest
+from gonogo.manifests.manifest import read_manifest
+from gonogo.manifests.vocabulary import Vocabulary
+from gonogo.packs.policy import Pack
+from gonogo.reporting.report import Finding, Report
+from gonogo.values.times import Moment, parse_moment
+
+ROOT = Path(__file__).resolve().parents[1]
+
+Checked = Callable[..., Report]
+
+
+def moment(text: str) -> Moment:
+    found = parse_moment(text)
+    assert isinstance(found, Moment), found
+    return found
+
+
+def finding(report: Report, rule: str) -> Finding:
+    """The finding of a rule of the EO pack, or of a rule named with its pack."""
+    key = rule if "/" in rule else f"eo-14409/{rule}"
+    return next(each for each in report.findings if each.rule == key)
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary()
+
+
+@pytest.fixture(scope="session")
+def library(vocabulary: Vocabulary) -> Library:
+    return Library([], vocabulary)
+
+
+@pytest.fixture(scope="session")
+def eo_pack(library: Library) -> Pack:
+    return library.load("eo-14409")
+
+
+@pytest.fixture(scope="session")
+def read(eo_pack: Pack, vocabulary: Vocabulary) -> Callable[[str], Manifest]:
+    """The manifest in a text, read with the EO pack's names. Raises InputError."""
+
+    def reader(text: str) -> Manifest:
+        return read_manifest(
+            text.encode(), "release.yaml", "0" * 64, vocabulary, eo_pack.zone, eo_pack.developers()
+        )
+
+    return reader
+
+
+@pytest.fixture(scope="session")
+def checked(library: Library, eo_pack: Pack, read: Callable[[str], Manifest]) -> Checked:
+    """The report on a manifest text under the EO pack."""
+    profiles, _ = library.profiles()
+
+    def run(text: str, as_of: str = "2026-11-23", profile: str = "standard") -> Report:
+        return check(read(text), (eo_pack,), profiles, profile, moment(as_of))
+
+    return run
