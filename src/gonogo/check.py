@@ -4,17 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from gonogo.engine.assess import Frame, assess
-from gonogo.engine.evaluate import evaluate
 from gonogo.engine.judge import Outcome, RuleResult, Verdict, decide
-from gonogo.engine.situation import Situation, situate
-from gonogo.engine.trace import deciding
-from gonogo.manifests.facts import Manifest, Origin
+from gonogo.engine.situation import Situation
+from gonogo.manifests.facts import Facts, Manifest, Origin
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
-from gonogo.packs.policy import HeadlineItem, Pack, Profile
+from gonogo.packs.policy import Pack, Profile
 from gonogo.reporting.findings import describe
-from gonogo.reporting.reasons import Slots, fill, reason
+from gonogo.reporting.headlines import headlines
 from gonogo.reporting.report import (
-    Headline,
     PackShown,
     Question,
     RegisterShown,
@@ -22,11 +19,7 @@ from gonogo.reporting.report import (
     Subject,
     Upcoming,
 )
-from gonogo.reporting.wording import open_words, sentence
-from gonogo.search.earliest import earliest_go
-from gonogo.search.questions import overturning, questions
 from gonogo.values.times import Moment, Period, local_date
-from gonogo.values.truth import Truth
 
 
 def check(
@@ -45,17 +38,9 @@ def check(
     ordered = tuple(sorted(packs, key=lambda pack: pack.id))
     frame = Frame(ordered, profiles[profile], as_of)
     results = assess(manifest.facts, ordered, as_of)
-    situations = tuple(situate(manifest.facts, pack, as_of) for pack in ordered)
+    situations = tuple({result.situation.pack.id: result.situation for result in results}.values())
     decision = decide(results, frame.profile)
-    earliest = None
-    if decision.verdict is Verdict.NO_GO:
-        earliest = earliest_go(manifest.facts, frame, situations)
-    day = earliest.isoformat() if earliest else ""
-    asked: tuple[Question, ...] = ()
-    if decision.verdict is Verdict.UNDETERMINED:
-        asked = questions(manifest.facts, frame)
-    elif decision.verdict is Verdict.NO_GO:
-        asked = overturning(manifest.facts, frame, results)
+    day, asked = _way_out(manifest.facts, frame, decision.verdict, results)
     first = situations[0]
     return Report(
         verdict=decision.verdict.value,
@@ -67,16 +52,32 @@ def check(
         packs=_packs(ordered),
         registers=_registers(ordered),
         notices=tuple(dict.fromkeys(pack.notice for pack in ordered if pack.notice)),
-        headline=_headlines(ordered, situations, results, day),
+        headline=headlines(situations, results, day),
         findings=tuple(describe(result, frame.profile, day) for result in _sorted(results)),
         questions=asked,
         still_to_happen=_upcoming(manifest, first),
-        earliest_go=earliest.isoformat() if earliest else None,
+        earliest_go=day or None,
         verdicts=tuple((name, decide(results, p).verdict.value) for name, p in profiles.items()),
         counts=tuple((o.value, sum(r.outcome is o for r in results)) for o in Outcome),
         evidence_not_opened=tuple(e.id for e in manifest.facts.evidence if e.sha256),
         warnings=manifest.warnings,
     )
+
+
+def _way_out(
+    facts: Facts, frame: Frame, verdict: Verdict, results: list[RuleResult]
+) -> tuple[str, tuple[Question, ...]]:
+    """The earliest GO date of a NO-GO, and the questions worth asking. A GO needs neither."""
+    if verdict is Verdict.GO:
+        return "", ()
+    from gonogo.search.earliest import earliest_go
+    from gonogo.search.questions import overturning, questions
+
+    if verdict is Verdict.UNDETERMINED:
+        return "", questions(facts, frame)
+    situations = tuple({result.situation.pack.id: result.situation for result in results}.values())
+    day = earliest_go(facts, frame, situations)
+    return day.isoformat() if day else "", overturning(facts, frame, results)
 
 
 def _sorted(results: list[RuleResult]) -> list[RuleResult]:
@@ -128,43 +129,6 @@ def _registers(packs: Sequence[Pack]) -> tuple[RegisterShown, ...]:
         for name, register in pack.registers.items()
     }
     return tuple(found[key] for key in sorted(found))
-
-
-def _headlines(
-    packs: Sequence[Pack],
-    situations: Sequence[Situation],
-    results: list[RuleResult],
-    earliest: str,
-) -> tuple[Headline, ...]:
-    found = []
-    for pack, situation in zip(packs, situations, strict=True):
-        own = [result for result in results if result.situation.pack is pack]
-        for item in pack.headline:
-            named = next((r for r in own if item.rule in (r.rule.id, r.rule.key)), None)
-            found.append(_headline(item, situation, named, earliest))
-    return tuple(found)
-
-
-def _headline(
-    item: HeadlineItem, situation: Situation, result: RuleResult | None, earliest: str
-) -> Headline:
-    """The first case that certainly holds, else yes, no or unknown with what decides it."""
-    for case in item.cases:
-        if evaluate(case.when, situation).truth is Truth.TRUE:
-            say = fill(case.say, Slots(situation, result, earliest, brief=True))
-            because = fill(case.because or (), Slots(situation, result, earliest))
-            return Headline(item.label, say, because)
-    if result is not None:
-        said = {Outcome.PASS: "yes", Outcome.FAIL: "no"}
-        word = said.get(result.outcome, result.outcome.value.replace("_", " "))
-        return Headline(item.label, word, reason(result, earliest, most=1))
-    if item.holds is None:
-        return Headline(item.label, "unknown", "")
-    step = evaluate(situation.pack.definitions[item.holds], situation)
-    words = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
-    if step.truth is Truth.UNKNOWN:
-        return Headline(item.label, "unknown", open_words(deciding(step), situation, most=1))
-    return Headline(item.label, words[step.truth], sentence(step, situation))
 
 
 def _upcoming(manifest: Manifest, situation: Situation) -> tuple[Upcoming, ...]:

@@ -5,7 +5,6 @@ Every message is lower case and says the place first, then what is wrong, then w
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 MOST_PROBLEMS = 20
@@ -27,8 +26,7 @@ class Span(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong at one place, with what to do about it."""
 
     span: Span

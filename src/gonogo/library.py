@@ -5,9 +5,8 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gonogo.diagnostics import InputError, Problem, Span, nearest, quote
 from gonogo.manifests.vocabulary import Vocabulary, read_vocabulary
@@ -71,8 +70,7 @@ def embedded_policies() -> Path:
     return inside if inside.is_dir() else _HERE.parents[1] / "policies"
 
 
-@dataclass(frozen=True, slots=True)
-class PackFolder:
+class PackFolder(NamedTuple):
     """A pack that can be loaded. ``shown`` is how its files are named in messages."""
 
     folder: Path

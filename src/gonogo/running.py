@@ -3,8 +3,8 @@
 import hashlib
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from gonogo.check import check
 from gonogo.diagnostics import InputError, Problem, Span, listing, nearest, quote
@@ -20,8 +20,7 @@ from gonogo.trees.nodes import MOST_BYTES
 from gonogo.values.times import Moment, Precision, parse_moment
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the command line asked for."""
 
     manifests: tuple[str, ...]
@@ -33,8 +32,7 @@ class Settings:
     verbose: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """All that is the same for every manifest of a run."""
 
     packs: tuple[Pack, ...]

@@ -1,7 +1,7 @@
 """All rules of all packs over one set of facts, and the verdict alone for those who search."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gonogo.engine.judge import RuleResult, Verdict, apply_rule, decide
 from gonogo.engine.situation import situate
@@ -10,8 +10,7 @@ from gonogo.packs.policy import Effect, Pack, Profile
 from gonogo.values.times import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What a check holds fixed while facts vary."""
 
     packs: tuple[Pack, ...]

@@ -1,11 +1,11 @@
 """One comparison of two known values: the meaning of each operator, and nothing else."""
 
-from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.manifests.facts import Fact, FactSpec, Kind
 from gonogo.packs.language import Op
 from gonogo.values.amounts import Amount
 from gonogo.values.names import Name
 from gonogo.values.times import Period
-from gonogo.values.truth import Truth, negate, truth_of
+from gonogo.values.truth import Truth, all_of, negate, truth_of
 from gonogo.values.value import Value
 
 
@@ -71,3 +71,28 @@ def _levels(op: Op, actual: str, required: str, choices: tuple[str, ...]) -> Tru
             return truth_of(mine <= theirs)
         case _:
             return truth_of(mine >= theirs)
+
+
+def compare_with_earliest(op: Op, left: Fact, right: Fact) -> Truth:
+    """A date against the earliest of several dates, one of which it is.
+
+    Two readings of one date cannot differ, so a day that is itself the first release is not after
+    it, though two days of the same name could be in either order. UNKNOWN for all other facts.
+    """
+    mirrored = {
+        Op.BEFORE: Op.AFTER,
+        Op.AFTER: Op.BEFORE,
+        Op.NOT_AFTER: Op.NOT_BEFORE,
+        Op.NOT_BEFORE: Op.NOT_AFTER,
+    }
+    if op not in mirrored:
+        return Truth.UNKNOWN
+    if left.earliest_of:
+        left, right, op = right, left, mirrored[op]
+    others = [fact.value for fact in right.earliest_of if fact.path != left.path]
+    if len(others) == len(right.earliest_of) or not isinstance(left.value, Period):
+        return Truth.UNKNOWN
+    if op in (Op.BEFORE, Op.NOT_BEFORE):
+        return truth_of(op is Op.NOT_BEFORE)
+    is_first = all_of([left.value.not_after(date) for date in others if isinstance(date, Period)])
+    return is_first if op is Op.NOT_AFTER else negate(is_first)

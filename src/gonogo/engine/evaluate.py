@@ -5,7 +5,7 @@ Total: every condition gets a step, no part is skipped, and nothing here raises 
 
 from dataclasses import dataclass
 
-from gonogo.engine.comparisons import compare
+from gonogo.engine.comparisons import compare, compare_with_earliest
 from gonogo.engine.situation import Situation, in_force, value_at
 from gonogo.engine.trace import ParameterReading, RowStep, Step
 from gonogo.manifests.facts import Fact, Origin
@@ -94,6 +94,8 @@ def _compare(leaf: Compare, situation: Situation, row: RowFields | None) -> Step
         truth = Truth.UNKNOWN
     else:
         truth = any_of([compare(leaf.op, actual, value, leaf.spec) for value in known])
+        if truth is Truth.UNKNOWN and len(read.facts) == 2:
+            truth = compare_with_earliest(leaf.op, *read.facts)
         if len(known) < len(required) and truth is Truth.FALSE:
             truth = Truth.UNKNOWN
     return Step(
@@ -190,7 +192,9 @@ def _any_row(condition: AnyRow, situation: Situation) -> Step:
     facts = (*at, situation.facts.get(f"register.{register.name}.as_of"))
     if truth is Truth.FALSE and at and (doubt := _not_complete(register, at, situation)):
         return Step(condition, Truth.UNKNOWN, facts=facts, why=doubt)
-    return Step(condition, truth, facts=facts, rows=tuple(steps))
+    if truth is Truth.FALSE:
+        return Step(condition, truth, facts=facts)
+    return Step(condition, truth, facts=at, rows=tuple(steps))
 
 
 def _times(condition: AnyRow, situation: Situation) -> tuple[Fact, ...]:

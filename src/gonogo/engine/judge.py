@@ -1,8 +1,8 @@
 """From rules to outcomes, and from outcomes to the verdict: the one place that decides either."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from gonogo.engine.evaluate import evaluate
 from gonogo.engine.situation import Situation
@@ -30,8 +30,7 @@ class Verdict(Enum):
     UNDETERMINED = "UNDETERMINED"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleResult:
+class RuleResult(NamedTuple):
     """A rule's outcome with the trace behind it. Out of force, nothing was evaluated."""
 
     rule: Rule
@@ -42,8 +41,7 @@ class RuleResult:
     partly: bool = False  # in force on some, not all, of the possible first-release dates
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The verdict under one profile, and the class that decided it."""
 
     verdict: Verdict

@@ -4,7 +4,7 @@ What has not happened by the as-of time counts as not stated here, in one place.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gonogo.engine.trace import Step
 from gonogo.manifests.facts import Cause, Fact, Facts, Origin, unknown
@@ -63,7 +63,7 @@ def as_of_period(as_of: Moment, pack: Pack) -> Period:
 
 def _placed(fact: Fact, pack: Pack) -> Fact:
     if isinstance(fact.value, Moment):
-        return replace(fact, value=fact.value.period(pack.zone))
+        return fact._replace(value=fact.value.period(pack.zone))
     return fact
 
 
@@ -77,7 +77,7 @@ def _assumed(placed: dict[str, Fact], pack: Pack) -> dict[str, Fact]:
         if fact.cause not in (Cause.ABSENT, Cause.NULL):
             continue
         if isinstance(spec.assumed, str):
-            found[path] = replace(fact, origin=Origin.ASSUMED, note=spec.assumed)
+            found[path] = fact._replace(origin=Origin.ASSUMED, note=spec.assumed)
         else:
             found[path] = Fact(path, spec.assumed, Origin.ASSUMED, fact.span)
     return found
@@ -111,16 +111,18 @@ def _earliest(path: str, facts: list[Fact]) -> Fact:
     dated = [(fact.value, fact) for fact in facts if isinstance(fact.value, Period)]
     if not dated:
         return Fact(path, None, Origin.COMPUTED, cause=Cause.ABSENT)
+    stated = tuple(fact for _, fact in dated)
     low = min(period.low for period, _ in dated)
     high = min(period.high for period, _ in dated)
     for period, fact in dated:
         if period.low == low and period.high == high:
-            return Fact(path, period, Origin.COMPUTED, fact.span, via=(fact,))
+            return Fact(path, period, Origin.COMPUTED, fact.span, via=(fact,), earliest_of=stated)
     ends = [next(pair for pair in dated if pair[0].low == low)]
     ends.append(next(pair for pair in dated if pair[0].high == high))
     text = f"{ends[0][0].text} or {ends[1][0].text}"
     via = tuple(fact for _, fact in ends)
-    return Fact(path, Period(low, high, text), Origin.COMPUTED, via[0].span, via=via)
+    period = Period(low, high, text)
+    return Fact(path, period, Origin.COMPUTED, via[0].span, via=via, earliest_of=stated)
 
 
 def _computed_unknown(path: str, because: Fact) -> Fact:
@@ -161,7 +163,7 @@ def _row_facts(
         if certain:
             fact = certain[0].fields.get(name)
             yield (
-                replace(_placed(fact, pack), path=path, note=derived.register)
+                _placed(fact, pack)._replace(path=path, note=derived.register)
                 if fact
                 else unknown(path, Cause.ABSENT)
             )
@@ -188,7 +190,7 @@ def _filled(derived: FilledFrom, facts: Facts) -> Iterator[Fact]:
     for path, fact in list(facts.stated.items()):
         if path.startswith(f"{derived.source}."):
             target = derived.path + path.removeprefix(derived.source)
-            yield replace(fact, path=target, filled=True)
+            yield fact._replace(path=target, filled=True)
 
 
 def value_at(values: tuple[DatedValue, ...], period: Period) -> list[DatedValue | None]:

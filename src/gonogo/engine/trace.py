@@ -1,7 +1,7 @@
 """The trace: steps of an evaluation, and the walks through them that others need."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gonogo.manifests.facts import Fact
 from gonogo.packs.language import All, AnyOf, Condition, Holds, NoneOf
@@ -10,8 +10,7 @@ from gonogo.values.truth import Truth
 from gonogo.values.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterReading:
+class ParameterReading(NamedTuple):
     """What a parameter was at the governing date, or why that is not known."""
 
     name: str
@@ -20,8 +19,7 @@ class ParameterReading:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowStep:
+class RowStep(NamedTuple):
     """One row that an any_row could not rule out."""
 
     row: Row
@@ -31,8 +29,7 @@ class RowStep:
     where: "Step"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One node of the trace: what was asked, the answer, and all that was read to give it."""
 
     condition: Condition

@@ -1,8 +1,8 @@
 """Facts: typed values at dotted paths, each with where it came from, or why it is not known."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from gonogo.diagnostics import Problem, Span
 from gonogo.values.value import Value
@@ -43,8 +43,7 @@ class Cause(Enum):
     COMPUTED = "cannot be computed"
 
 
-@dataclass(frozen=True, slots=True)
-class FactSpec:
+class FactSpec(NamedTuple):
     """What the vocabulary says of one fact."""
 
     path: str
@@ -61,12 +60,11 @@ class FactSpec:
     assumed: str | bool | tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact as known. ``value`` is None exactly when ``cause`` says why.
 
-    ``via`` are the facts a computed one was read from; ``filled`` marks a value of the manifest's
-    own vocabulary that a register supplied because the manifest is silent.
+    ``via`` are the facts a computed one was read from and ``earliest_of`` those it is the earliest
+    of; ``filled`` marks a value that a register supplied because the manifest is silent.
     """
 
     path: str
@@ -77,6 +75,7 @@ class Fact:
     note: str = ""
     evidence: tuple[str, ...] = ()
     via: tuple["Fact", ...] = ()
+    earliest_of: tuple["Fact", ...] = ()
     filled: bool = False
 
     @property
@@ -96,8 +95,7 @@ def unknown(path: str, cause: Cause, span: Span | None = None, note: str = "") -
     return Fact(path, None, Origin.MANIFEST, span, cause, note)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A document that the manifest names as support for facts. Nothing here was opened."""
 
     id: str
@@ -108,8 +106,7 @@ class Evidence:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """All that is stated, by path. What is not here is unknown because it is absent."""
 
     stated: Mapping[str, Fact]
@@ -131,8 +128,7 @@ class Facts:
         return tuple(e for e in self.evidence if e.id in named or path in e.supports)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """One readable manifest: who and what, the facts, and what looked odd."""
 
     file: str

@@ -172,10 +172,10 @@ class _Reader(Fields):
             node = node.entries["value"]
         value = read_value(node, spec, self.zone)
         if spec.path == "model.developer":
-            self._check_developer(str(value))
+            self._check_developer(str(value), node.span)
         return Fact(spec.path, value, Origin.MANIFEST, node.span, note=note, evidence=evidence)
 
-    def _check_developer(self, developer: str) -> None:
+    def _check_developer(self, developer: str, span: Span) -> None:
         known = self.developers.get(normal_name(developer), developer)
         if known != developer:
             raise WrongValueError(f"`{developer}` is another name of a developer in the registers")
@@ -184,7 +184,7 @@ class _Reader(Fields):
         if near and abs(len(near) - len(developer)) < 3 and len(developer) > 3:
             self.warnings.append(
                 Problem(
-                    Span("", 0, 0),
+                    span,
                     f"`model.developer`: no register knows {quote(developer)}",
                     f"did you mean `{near}`?",
                 )

@@ -5,8 +5,7 @@ carry units, questions, other words for the same thing and what may be assumed.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gonogo.manifests.facts import FactSpec, Kind
 
@@ -33,8 +32,7 @@ _BUILT_IN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A mapping of the manifest: its children by key, and which of them must be there."""
 
     path: str
@@ -44,8 +42,7 @@ class Section:
     may_be_unknown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Every fact a manifest can state, plus the built-in ones."""
 
     root: Section

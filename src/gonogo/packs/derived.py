@@ -1,7 +1,5 @@
 """Derived facts: nodes to types, and the facts that each adds to the pack's vocabulary."""
 
-from dataclasses import replace
-
 from gonogo.diagnostics import Span
 from gonogo.manifests.facts import FactSpec, Kind
 from gonogo.packs.language import Operand
@@ -63,7 +61,7 @@ def _row_of(
             if operand:
                 match[field] = operand
     specs = {
-        f"{path}.{field}": replace(spec, path=f"{path}.{field}")
+        f"{path}.{field}": spec._replace(path=f"{path}.{field}")
         for field, spec in register.fields.items()
         if field not in match
     }

@@ -3,7 +3,6 @@ what is binding.
 """
 
 from collections.abc import Mapping as ReadOnly
-from dataclasses import replace
 
 from gonogo.packs.language import AnyRow, Compare, Condition, FactRef, Holds, ParameterRef
 from gonogo.packs.parameters import change_parameter
@@ -62,7 +61,7 @@ def inherit(parent: Pack, body: Mapping, reading: Reading) -> tuple[Rule, ...]:
         elif rules[key].require is None:
             reading.say(node.span, f"`{name}` is a note and stays one")
         else:
-            rules[key] = replace(rules[key], rule_class=classes[word])
+            rules[key] = rules[key]._replace(rule_class=classes[word])
     return tuple(rules.values())
 
 

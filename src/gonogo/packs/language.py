@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from gonogo.diagnostics import Span
 from gonogo.manifests.facts import FactSpec
@@ -26,22 +27,19 @@ class Op(Enum):
     OVERLAPS = "overlaps"
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A value written in the rule itself."""
 
     value: Value | Moment
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterRef:
+class ParameterRef(NamedTuple):
     """The value that a parameter has at the governing date."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactRef:
+class FactRef(NamedTuple):
     """A fact; ``if_not_stated`` names the parameter that stands in where its key is absent."""
 
     path: str
@@ -63,8 +61,7 @@ Operand = Literal | ParameterRef | FactRef
 Subject = FactRef | ParameterRef | DaysBetween
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(NamedTuple):
     """A leaf: subject, operator, operand. ``operands`` has several members only for one_of."""
 
     subject: Subject
@@ -74,8 +71,7 @@ class Compare:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """Does the manifest state the fact? Two-valued."""
 
     path: str
@@ -83,16 +79,14 @@ class Stated:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Evidenced:
+class Evidenced(NamedTuple):
     """Is the fact stated and supported by evidence that names a digest? Two-valued."""
 
     path: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AnyRow:
+class AnyRow(NamedTuple):
     """Is there a row, in force at the governing date or at any fact of ``at``, that fits ``where``?
 
     ``register`` is None for the manifest's own list of evidence.
@@ -104,32 +98,28 @@ class AnyRow:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(NamedTuple):
     """A definition, by name."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(NamedTuple):
     """Every part holds."""
 
     parts: "tuple[Condition, ...]"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """At least one part holds."""
 
     parts: "tuple[Condition, ...]"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NoneOf:
+class NoneOf(NamedTuple):
     """No part holds."""
 
     parts: "tuple[Condition, ...]"
@@ -149,8 +139,7 @@ class SlotKind(Enum):
     EARLIEST = "earliest"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place in a sentence that the evaluation fills."""
 
     kind: SlotKind

@@ -1,7 +1,7 @@
 """Nodes to operands: literals, parameters and facts, each fitting what it is compared with."""
 
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gonogo.diagnostics import Span, quote
 from gonogo.manifests.facts import FactSpec, Kind
@@ -18,8 +18,7 @@ NUMERIC = (Kind.AMOUNT, Kind.DAYS)
 WORDS = (Kind.TEXT, Kind.ID, Kind.CHOICE, Kind.LEVEL)
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """What a condition may name. ``row`` holds the fields of the row inside an any_row."""
 
     specs: ReadOnly[str, FactSpec]

@@ -1,7 +1,7 @@
 """The files of one pack folder to a Pack: everything checked, every problem at once."""
 
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import InputError, Problem, Span, quote
@@ -23,11 +23,11 @@ from gonogo.packs.policy import (
     Register,
     Rule,
     Source,
-    Standing,
 )
 from gonogo.packs.reading import Reading
 from gonogo.packs.registers import read_fields, read_register
 from gonogo.packs.rules import check_cycles, read_headline, read_rule
+from gonogo.packs.sources import read_sources
 from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.trees.reader import read_tree
 
@@ -36,11 +36,9 @@ _HEAD_KEYS = (
     "extends", "change", "remove", "reclass", "sources", "parameters", "facts", "derived",
     "definitions", "headline",
 )  # fmt: skip
-_SOURCE_KEYS = ("title", "url", "retrieved", "standing")
 
 
-@dataclass(frozen=True, slots=True)
-class PackFiles:
+class PackFiles(NamedTuple):
     """The files of a pack folder by their path inside it, with the name to show for each.
 
     ``head`` is the tree of pack.yaml, which had to be read to know which pack this is.
@@ -52,8 +50,7 @@ class PackFiles:
     registers: tuple[tuple[str, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What has to be known of a pack before it is read."""
 
     id: str
@@ -126,7 +123,10 @@ class _Reader:
             files.sha256,
             reading.text(body, "reviewed_on"),
         )
-        sources = {**(parent.sources if parent else {}), **self._sources()}
+        sources = {
+            **(parent.sources if parent else {}),
+            **read_sources(body.entries.get("sources"), reading),
+        }
         parameters = self._parameters(sources)
         self._facts()
         self._registers(files.registers, sources, parameters)
@@ -164,30 +164,6 @@ class _Reader:
         node = self.reading.mapping(self.body.entries.get(key), f"`{key}`", None)
         return node.entries if node else {}
 
-    def _sources(self) -> dict[str, Source]:
-        found = {}
-        for id, node in self._section("sources").items():
-            body = self.reading.mapping(
-                node, f"the source `{id}`", _SOURCE_KEYS, ("title", "standing")
-            )
-            if body is None:
-                continue
-            word = self.reading.text(body, "standing")
-            known = {each.value: each for each in Standing}
-            if word and word not in known:
-                span = body.entries["standing"].span
-                self.reading.unknown(span, "there is no standing", word, known)
-            self.reading.moment(body, "retrieved")
-            found[id] = Source(
-                id,
-                self.reading.text(body, "title"),
-                self.reading.text(body, "url"),
-                self.reading.text(body, "retrieved"),
-                known.get(word, Standing.HOUSE),
-                body.span,
-            )
-        return found
-
     def _parameters(self, sources: ReadOnly[str, Source]) -> dict[str, Parameter]:
         reading, parent = self.reading, self.parent
         found = dict(parent.parameters if parent else {})
@@ -217,7 +193,7 @@ class _Reader:
             elif path in self.specs:
                 self.reading.say(span, f"`{path}` is declared already")
             else:
-                self.specs[path] = replace(spec, path=path)
+                self.specs[path] = spec._replace(path=path)
 
     def _registers(
         self,

@@ -1,7 +1,6 @@
 """Parameters: values that hold from a date until the next, and a house pack's changes to them."""
 
 from collections.abc import Mapping as ReadOnly
-from dataclasses import replace
 from datetime import datetime
 
 from gonogo.manifests.facts import FactSpec, Kind
@@ -58,7 +57,7 @@ def change_parameter(
             f"`{parameter.name}` is {parameter.spec.kind.value}, not {_kind(dated.value).value}",
         )
     kept = [dated for dated in parameter.values if dated.start < values[0].start]
-    return replace(parameter, values=(*kept, *values))
+    return parameter._replace(values=(*kept, *values))
 
 
 def read_dated(

@@ -1,9 +1,9 @@
 """What a pack is once read: types only, every name in them known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import Span
@@ -44,16 +44,14 @@ class Effect(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A named choice of effects, one for each class."""
 
     name: str
     effects: Mapping[RuleClass, Effect]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a rule or a number comes from. ``retrieved`` is the day somebody last read it."""
 
     id: str
@@ -64,8 +62,7 @@ class Source:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DatedValue:
+class DatedValue(NamedTuple):
     """A parameter's value from an instant on. ``value`` is None where it is unknown or ended."""
 
     start: datetime
@@ -79,8 +76,7 @@ class DatedValue:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A number or choice that changes by date; ``values`` are sorted by their start."""
 
     name: str
@@ -89,8 +85,7 @@ class Parameter:
     pack: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A dated row of a register: in force from ``start`` to ``until``, both included."""
 
     fields: Mapping[str, Fact]
@@ -100,8 +95,7 @@ class Row:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(NamedTuple):
     """Dated rows kept by policy staff. ``as_of`` is the day it was last searched."""
 
     name: str
@@ -115,16 +109,14 @@ class Register:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class EarliestOf:
+class EarliestOf(NamedTuple):
     """The earliest of those facts that are stated."""
 
     path: str
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowOf:
+class RowOf(NamedTuple):
     """The fields of the register row in force that matches, as facts below ``path``."""
 
     path: str
@@ -132,8 +124,7 @@ class RowOf:
     match: Mapping[str, Operand]
 
 
-@dataclass(frozen=True, slots=True)
-class FilledFrom:
+class FilledFrom(NamedTuple):
     """A section of the manifest that takes its facts from another when it is not mentioned."""
 
     path: str
@@ -143,8 +134,7 @@ class FilledFrom:
 Derived = EarliestOf | RowOf | FilledFrom
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. ``require`` is None for a note, which only a reference rule may be."""
 
     id: str
@@ -168,8 +158,7 @@ class Rule:
         return f"{self.pack}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What a headline says when a condition holds."""
 
     when: All
@@ -177,8 +166,7 @@ class Case:
     because: Template | None
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineItem:
+class HeadlineItem(NamedTuple):
     """One of the lines a reader sees first: a definition or a rule, and words for its states."""
 
     label: str
@@ -187,8 +175,7 @@ class HeadlineItem:
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PackIdentity:
+class PackIdentity(NamedTuple):
     """What a report says of a pack."""
 
     id: str
@@ -198,8 +185,7 @@ class PackIdentity:
     reviewed_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A whole pack; a house pack already holds what it inherits."""
 
     identity: PackIdentity

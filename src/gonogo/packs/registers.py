@@ -44,7 +44,7 @@ def read_register(
         tuple(rows),
         _also_called(body.entries.get("also_called"), reading),
         pack,
-        body.span,
+        body.entries["as_of"].span,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import gonogo
 from gonogo.diagnostics import Problem
 from gonogo.reporting.report import Finding, Refusal, Report
+from gonogo.reporting.traces import Traces
 
 FORMAT = "gonogo/1"
 
@@ -52,6 +53,7 @@ def problem_data(problem: Problem) -> dict[str, Any]:
 def as_data(report: Report) -> dict[str, Any]:
     """The report as JSON data, keys in the order in which they are documented."""
     subject = report.subject
+    traces = Traces()
     return {
         "report": FORMAT,
         "verdict": report.verdict,
@@ -76,7 +78,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "headline": [
             {"label": h.label, "value": h.value, "because": h.because} for h in report.headline
         ],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding, traces) for finding in report.findings],
         "questions": [
             {
                 "fact": q.fact,
@@ -100,7 +102,7 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, traces: Traces) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "title": finding.title,
@@ -126,5 +128,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {"id": c.id, "title": c.title, "url": c.url or None, "standing": c.standing}
             for c in finding.cites
         ],
-        "trace": finding.trace,
+        "trace": traces.of(finding.trace),
     }

@@ -5,8 +5,8 @@ Plain lines, wrapped; a terminal may colour them by role. Words carry the meanin
 
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from gonogo.diagnostics import visible
 from gonogo.render.words import (
@@ -37,8 +37,7 @@ class Role(Enum):
     MUTED = "muted"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its first ``lead`` characters have a role, and so has the rest."""
 
     text: str
@@ -147,11 +146,20 @@ class _Page:
                 self.say(finding.fix, indent=2, hang=5, lead="-> ")
 
     def open_rules(self, report: Report) -> None:
-        for finding in findings_of(report, "block", "unknown"):
+        """Beside a failure the open rules are only named; those open for one reason are one."""
+        found = findings_of(report, "block", "unknown")
+        if found and report.verdict == "NO-GO":
             self.gap()
-            self.named("OPEN", Role.OPEN, finding, report)
-            self.say(finding.reason, indent=2)
-            self.sources(finding.cites)
+            names = ", ".join(f"{rule_name(f, report)} ({f.rule_class})" for f in found)
+            self.say(names, lead="Also open:  ", hang=2)
+            return
+        for reason in dict.fromkeys(finding.reason for finding in found):
+            same = [finding for finding in found if finding.reason == reason]
+            self.gap()
+            names = ", ".join(f"{rule_name(f, report)} ({f.rule_class})" for f in same)
+            self.say(names, lead="OPEN  ", lead_role=Role.OPEN, hang=2)
+            self.say(reason, indent=2)
+            self.sources(tuple(dict.fromkeys(cite for f in same for cite in f.cites)))
 
     def named(self, word: str, role: Role, finding: Finding, report: Report) -> None:
         said = f"{rule_name(finding, report)}  ({finding.rule_class})"

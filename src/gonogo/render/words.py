@@ -42,7 +42,9 @@ def why(report: Report) -> str:
 def _none_in_force(report: Report) -> str:
     blocking = [finding for finding in report.findings if finding.effect == "block"]
     said = dict.fromkeys(finding.reason for finding in blocking)
-    return "No rule that blocks was in force: " + "; ".join(said or ["the packs have none"]) + "."
+    if not said:
+        return "No rule of these packs blocks under this profile."
+    return f"No rule that blocks was in force; each {'; '.join(said)}."
 
 
 def in_days(days: int) -> str:

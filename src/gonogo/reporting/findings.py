@@ -1,20 +1,17 @@
 """One rule's result as a finding: words, places, sources and the trace as plain data."""
 
 from collections.abc import Iterator
-from typing import Any
 
+from gonogo.engine.gaps import missing_paths
 from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
-from gonogo.engine.trace import ParameterReading, Step, deciding, every_leaf
+from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Fact, Origin
-from gonogo.packs.language import All, AnyOf, AnyRow, Compare, DaysBetween, Holds, NoneOf
+from gonogo.packs.language import AnyRow
 from gonogo.packs.policy import Profile, Source
 from gonogo.reporting.reasons import Slots, fill, reason
 from gonogo.reporting.report import Citation, FactShown, Finding
-from gonogo.reporting.wording import required_words, sentence, show
-from gonogo.search.questions import missing_paths
-from gonogo.values.amounts import Amount
-from gonogo.values.value import Value
+from gonogo.reporting.wording import show
 
 NO_DATE = "a date on which every rule holds (moving the release alone finds none)"
 
@@ -36,7 +33,7 @@ def describe(result: RuleResult, profile: Profile, earliest: str) -> Finding:
         facts=tuple(_facts(result)),
         cites=tuple(_cite(situation.pack.sources[id]) for id in rule.cites),
         is_note=rule.require is None,
-        trace=_trace(result),
+        trace=result,
     )
 
 
@@ -104,82 +101,3 @@ def _shown(fact: Fact, situation: Situation) -> FactShown:
         span.line if span else 0,
         span.column if span else 0,
     )
-
-
-def _trace(result: RuleResult) -> dict[str, Any]:
-    """The evaluation as nested plain data: condition, truth, actual and required values, parts."""
-    situation = result.situation
-    found: dict[str, Any] = {}
-    if result.when is not None and result.rule.when.parts:
-        found["when"] = _node(result.when, situation)
-    if result.require is not None:
-        found["require"] = _node(result.require, situation)
-    return found
-
-
-def _node(step: Step, situation: Situation) -> dict[str, Any]:
-    node: dict[str, Any] = {"truth": step.truth.value}
-    match step.condition:
-        case All():
-            node["condition"] = "all"
-        case AnyOf():
-            node["condition"] = "any"
-        case NoneOf():
-            node["condition"] = "not"
-        case Holds(name=name):
-            return {**node, "condition": f"holds {name}", "parts": _parts(step, situation)}
-        case Compare() as leaf:
-            node["condition"] = sentence(step, situation)
-            node["actual"] = plain_value(step.actual)
-            node["operator"] = leaf.op.value
-            node["required"] = required_words(leaf, step, situation)
-            if isinstance(leaf.subject, DaysBetween):
-                node["count"] = leaf.subject.count.value
-        case _:
-            node["condition"] = sentence(step, situation)
-    if step.parts:
-        node["parts"] = [_node(part, situation) for part in step.parts]
-    if step.facts:
-        node["facts"] = [fact.path for fact in step.facts]
-    if step.parameters:
-        node["parameters"] = [_parameter(reading) for reading in step.parameters]
-    if step.rows:
-        node["rows"] = [
-            {
-                "truth": row.truth.value,
-                "line": row.row.span.line,
-                "source": row.row.source,
-                "in_force_at": [fact.path for fact in row.at],
-                "where": _node(row.where, situation),
-            }
-            for row in step.rows
-        ]
-    return node
-
-
-def _parts(step: Step, situation: Situation) -> list[dict[str, Any]]:
-    return [_node(part, situation) for part in step.parts]
-
-
-def _parameter(reading: ParameterReading) -> dict[str, Any]:
-    dated = reading.dated
-    return {
-        "name": reading.name,
-        "value": plain_value(reading.value),
-        "from": dated.day if dated else None,
-        "pack": dated.pack if dated else None,
-        "why_unknown": reading.why or None,
-    }
-
-
-def plain_value(value: Value | None) -> Any:
-    """A value as JSON can carry it exactly: numbers as text, ranges as low and high."""
-    match value:
-        case None | bool() | str():
-            return value
-        case tuple():
-            return list(value)
-        case Amount(low=low, high=high) if low != high:
-            return {"low": show(Amount(low, low)), "high": show(Amount(high, high))}
-        case _:
-            return show(value)

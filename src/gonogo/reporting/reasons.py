@@ -1,6 +1,6 @@
 """Why a rule came out as it did: the pack's own sentences with their slots filled, or defaults."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gonogo.engine.evaluate import parameter_at
 from gonogo.engine.judge import Outcome, RuleResult
@@ -20,8 +20,7 @@ from gonogo.values.amounts import Amount
 from gonogo.values.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(NamedTuple):
     """What fills the slots of a pack's sentences. ``brief`` leaves units and notes out."""
 
     situation: Situation
@@ -113,8 +112,8 @@ def _counts(step: Step) -> bool:
     return isinstance(step.condition, Compare) and isinstance(step.condition.subject, DaysBetween)
 
 
-def reason(result: RuleResult, earliest: str, most: int = 99) -> str:
-    """Why a rule came out as it did; lists of missing facts are cut after ``most``."""
+def reason(result: RuleResult, earliest: str) -> str:
+    """Why a rule came out as it did."""
     rule, situation = result.rule, result.situation
     match result.outcome:
         case Outcome.NOT_IN_FORCE:
@@ -132,23 +131,23 @@ def reason(result: RuleResult, earliest: str, most: int = 99) -> str:
                 return fill(rule.reason, Slots(situation, result, earliest))
             return _join(result.require, situation)
         case Outcome.UNKNOWN:
-            return _unknown(result, most)
+            return _unknown(result)
 
 
-def _unknown(result: RuleResult, most: int) -> str:
+def _unknown(result: RuleResult) -> str:
     situation = result.situation
     if situation.governing is None:
         return not_known(situation.facts.get(situation.pack.governing), situation)
     if result.partly:
         return f"{_force(result)}, within the possible dates of the first release"
     parts = [step for step in (result.when, result.require) if step and step.truth is Truth.UNKNOWN]
-    return open_words([leaf for step in parts for leaf in deciding(step)], situation, most)
+    return open_words([leaf for step in parts for leaf in deciding(step)], situation)
 
 
 def _force(result: RuleResult) -> str:
     rule = result.rule
     until = f" until {rule.until_day}" if rule.until_day else ""
-    return f"in force from {rule.start_day or 'the beginning'}{until}"
+    return f"holds from {rule.start_day or 'the beginning'}{until}"
 
 
 def _join(step: Step | None, situation: Situation) -> str:

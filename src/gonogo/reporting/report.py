@@ -1,13 +1,12 @@
 """The report: everything that any output says, as plain values. Renderers add nothing to it."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from gonogo.diagnostics import Problem
+from gonogo.engine.judge import RuleResult
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A source as a report names it."""
 
     id: str
@@ -16,8 +15,7 @@ class Citation:
     standing: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactShown:
+class FactShown(NamedTuple):
     """A fact that a finding rests on. ``line`` is 0 where no file states it."""
 
     path: str
@@ -29,9 +27,8 @@ class FactShown:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One rule's outcome, with all that explains it. ``trace`` is plain data, as in the JSON."""
+class Finding(NamedTuple):
+    """One rule's outcome, with all that explains it; ``trace`` holds every step behind it."""
 
     rule: str
     title: str
@@ -45,11 +42,10 @@ class Finding:
     facts: tuple[FactShown, ...]
     cites: tuple[Citation, ...]
     is_note: bool
-    trace: dict[str, Any]
+    trace: RuleResult
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """One of the lines a reader sees first."""
 
     label: str
@@ -57,8 +53,7 @@ class Headline:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What to find out, what it settles, and the verdict that each answer leads to.
 
     ``given`` are the answers to earlier questions after which this one remains.
@@ -71,8 +66,7 @@ class Question:
     answers: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Upcoming:
+class Upcoming(NamedTuple):
     """Something dated after the as-of time. ``counts`` is False for what must first happen."""
 
     fact: str
@@ -81,8 +75,7 @@ class Upcoming:
     counts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PackShown:
+class PackShown(NamedTuple):
     """A pack whose rules or values took part."""
 
     id: str
@@ -91,8 +84,7 @@ class PackShown:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterShown:
+class RegisterShown(NamedTuple):
     """A register whose rows took part, and the day it was last searched."""
 
     pack: str
@@ -101,8 +93,7 @@ class RegisterShown:
     as_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The release that was checked."""
 
     path: str
@@ -115,8 +106,7 @@ class Subject:
     in_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A verdict with everything behind it. Equal inputs give an equal report."""
 
     verdict: str
@@ -139,8 +129,7 @@ class Report:
     warnings: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """An input that could not be read: no verdict, and every problem."""
 
     path: str

@@ -50,8 +50,8 @@ def show(value: Value | None, spec: FactSpec | None = None) -> str:
             return ", ".join(value) or "none"
         case Amount():
             unit = spec.unit if spec else ""
-            if unit == "day":
-                unit = "day" if str(value) == "1" else "days"
+            if unit.islower() and str(value) != "1":
+                unit += "s"
             return f"{value} {unit}".rstrip()
         case _:
             return str(value)
@@ -149,11 +149,23 @@ def why_unknown(step: Step, situation: Situation) -> str:
     return " and ".join(dict.fromkeys(said))
 
 
-def open_words(steps: Iterable[Step], situation: Situation, most: int = 99) -> str:
-    """Why leaves are unknown, with the facts that are simply not stated gathered in one list.
+def not_known_briefly(steps: Iterable[Step], situation: Situation) -> str:
+    """The first thing that is not known, and how many more there are."""
+    titles: dict[str, None] = {}
+    for step in steps:
+        for fact in step.facts:
+            for root in fact.roots() if fact.value is None else ():
+                titles[_title(root.path, situation)] = None
+        for reading in step.parameters:
+            if reading.value is None:
+                titles[f"${reading.name}"] = None
+    first, *others = titles or {"the exact values": None}
+    more = f" and {len(others)} more" if others else ""
+    return f"not known: {first}{more}"
 
-    A list longer than ``most`` is cut, with the number of the others.
-    """
+
+def open_words(steps: Iterable[Step], situation: Situation) -> str:
+    """Why leaves are unknown, with the facts that are simply not stated gathered in one list."""
     silent: dict[str, None] = {}
     unlisted: dict[str, None] = {}
     others: dict[str, None] = {}
@@ -172,16 +184,10 @@ def open_words(steps: Iterable[Step], situation: Situation, most: int = 99) -> s
                 others[f"${reading.name} is unknown: {reading.why}"] = None
         if not missing and all(reading.value is not None for reading in step.parameters):
             others[sentence(step, situation)] = None
-    said = [f"not stated: {_few(silent, most)}"] if silent else []
+    said = [f"not stated: {', '.join(silent)}"] if silent else []
     if unlisted:
-        said.append(f"neither stated nor in the register: {_few(unlisted, most)}")
+        said.append(f"neither stated nor in the register: {', '.join(unlisted)}")
     return "; ".join([*said, *others])
-
-
-def _few(titles: Iterable[str], most: int) -> str:
-    listed = list(titles)
-    more = len(listed) - most
-    return ", ".join(listed) if more < 2 else f"{', '.join(listed[:most])} and {more} more"
 
 
 def not_known(fact: Fact, situation: Situation) -> str:
@@ -222,11 +228,9 @@ def _rows(leaf: AnyRow, step: Step, situation: Situation) -> str:
 
 
 def _row(row: RowStep, title: str, truth: Truth, situation: Situation) -> str:
-    name = ", ".join(
-        str(fact.value)
-        for fact in row.row.fields.values()
-        if fact.value and not isinstance(fact.value, tuple)
-    )
+    shown = [f.value for f in row.row.fields.values() if f.value and not isinstance(f.value, tuple)]
+    first, *others = [str(value) for value in shown] or ["a row"]
+    name = f"{first} ({', '.join(others)})" if others else first
     at = " and ".join(f"{_title(f.path, situation)} {show(f.value)}" for f in row.at)
     if truth is Truth.TRUE:
         return f"{title} lists {name}, in force at {at}"

@@ -1,9 +1,8 @@
 """The answers that can matter to a question: one sample for each stretch with its own meaning."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin
@@ -17,8 +16,7 @@ _MOST_DATES = 24
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A possible answer: how it reads and the fact it would state."""
 
     label: str

@@ -1,6 +1,5 @@
 """The earliest later date on which the release would be GO, all stages moved together."""
 
-from dataclasses import replace
 from datetime import date
 
 from gonogo.engine.assess import Frame, verdict_of
@@ -41,5 +40,5 @@ def moved(facts: Facts, days: int, situation: Situation) -> Facts:
     for stage in STAGES:
         fact = facts.get(stage)
         if isinstance(fact.value, Moment):
-            shifted.append(replace(fact, value=fact.value.moved(days, situation.pack.zone)))
+            shifted.append(fact._replace(value=fact.value.moved(days, situation.pack.zone)))
     return facts.with_facts(shifted)

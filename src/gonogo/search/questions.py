@@ -5,19 +5,18 @@ first; where an answer leaves the verdict open, the best next question for that 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gonogo.engine.assess import Frame, assess
+from gonogo.engine.gaps import missing_paths, open_facts
 from gonogo.engine.judge import Outcome, RuleResult, Verdict, decide
 from gonogo.engine.situation import Situation
-from gonogo.engine.trace import deciding, every_leaf
+from gonogo.engine.trace import every_leaf
 from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Origin
 from gonogo.packs.policy import Effect
 from gonogo.reporting.report import Question
 from gonogo.search.answers import Answer, merged, possible_answers
-from gonogo.values.amounts import Amount
 from gonogo.values.names import Name
-from gonogo.values.times import Period
 from gonogo.values.truth import Truth
 
 _MOST_QUESTIONS = 5
@@ -25,16 +24,14 @@ _MOST_CANDIDATES = 8
 _MOST_DEPTH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """What an answer leads to: a verdict, and while that is open, what is still missing."""
 
     verdict: Verdict
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """A question with its answers and their states, neighbours merged."""
 
     spec: FactSpec
@@ -185,47 +182,6 @@ def _open_rules(results: list[RuleResult]) -> dict[str, RuleResult]:
 
 def _blocks(result: RuleResult, frame: Frame) -> bool:
     return frame.profile.effects[result.rule.rule_class] is Effect.BLOCK
-
-
-def open_facts(result: RuleResult) -> Iterator[Fact]:
-    """The facts whose being unknown, or known only roughly, leaves a rule open."""
-    situation = result.situation
-    governing = situation.facts.get(situation.pack.governing)
-    if situation.governing is None:
-        yield from governing.roots()
-        return
-    if result.partly:
-        yield from governing.roots()
-    for step in (result.when, result.require):
-        if step is None or step.truth is not Truth.UNKNOWN:
-            continue
-        for decided in deciding(step):
-            rows = [leaf for row in decided.rows for leaf in every_leaf(row.where)]
-            for leaf in (decided, *rows):
-                if leaf.truth is Truth.UNKNOWN:
-                    for fact in leaf.facts:
-                        yield from (root for root in fact.roots() if _is_open(root))
-
-
-def _is_open(fact: Fact) -> bool:
-    """Could the manifest say more about this fact?"""
-    if fact.path.startswith(("row.", "register.", "on_record.")):
-        return False
-    match fact.value:
-        case None:
-            return fact.origin is not Origin.ASSUMED
-        case Amount(low=low, high=high):
-            return low != high
-        case Period(low=low, high=high):
-            return low != high
-        case _:
-            return False
-
-
-def missing_paths(result: RuleResult) -> tuple[str, ...]:
-    """The facts without a value that leave a rule open."""
-    missing = [fact.path for fact in open_facts(result) if fact.value is None]
-    return tuple(dict.fromkeys(missing))
 
 
 def _names(result: RuleResult, facts: Facts, frame: Frame, asked_for: set[str]) -> Iterator[_Asked]:

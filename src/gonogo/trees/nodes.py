@@ -1,8 +1,8 @@
 """Located nodes: what every input file becomes, and the limits that every file keeps."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gonogo.diagnostics import InputError, Problem, Span, quote
 from gonogo.values.amounts import MOST_DIGITS, parse_number
@@ -22,8 +22,7 @@ MOST_SCALAR = 1 << 16
 Plain = str | bool | Decimal | None
 
 
-@dataclass(slots=True, eq=False)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value. ``text`` is what was written; ``quoted`` says whether in quotes."""
 
     value: Plain
@@ -32,16 +31,14 @@ class Scalar:
     span: Span
 
 
-@dataclass(slots=True, eq=False)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of nodes."""
 
     items: "list[Node]"
     span: Span
 
 
-@dataclass(slots=True, eq=False)
-class Mapping:
+class Mapping(NamedTuple):
     """Text keys to nodes, in file order; ``keys`` holds where each key was written."""
 
     entries: "dict[str, Node]"

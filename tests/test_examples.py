@@ -1,0 +1,60 @@
+"""Every example is run as its README says, and prints exactly what is kept beside it."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+EXAMPLES = ROOT / "examples"
+COMMAND = re.compile(r"^\$ gonogo (?P<arguments>.*?) +# exit (?P<code>\d), (?P<golden>\S+)$", re.M)
+
+
+def _stories() -> list[tuple[Path, str, int, str]]:
+    return [
+        (readme.parent, found["arguments"], int(found["code"]), found["golden"])
+        for readme in sorted(EXAMPLES.rglob("README.md"))
+        for found in COMMAND.finditer(readme.read_text("utf-8"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "arguments", "code", "golden"),
+    _stories(),
+    ids=[f"{folder.name}-{golden.removesuffix('.txt')}" for folder, _, _, golden in _stories()],
+)
+def test_example(folder: Path, arguments: str, code: int, golden: str) -> None:
+    """The golden file is the whole output, whatever the locale and the environment's colours."""
+    run = subprocess.run(
+        [sys.executable, "-m", "gonogo", *arguments.split()],
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "C", "FORCE_COLOR": "1", "COLUMNS": "200", "TZ": "Asia/Tokyo"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert run.stderr == b""
+    assert run.stdout.decode() == (folder / golden).read_text("utf-8")
+    assert run.returncode == code
+
+
+def test_every_manifest_and_golden_is_used() -> None:
+    """No example lies about that no command reads."""
+    used = {folder / word for folder, arguments, _, _ in _stories() for word in arguments.split()}
+    used |= {folder / golden for folder, _, _, golden in _stories()}
+    kept = {
+        path
+        for path in EXAMPLES.rglob("*")
+        if path.suffix in (".yaml", ".txt") and "policies" not in path.parts
+    }
+
+    assert kept == {path for path in used if path.suffix in (".yaml", ".txt")}
+
+
+def test_every_folder_says_what_it_teaches() -> None:
+    for folder in sorted(path for path in EXAMPLES.iterdir() if path.is_dir()):
+        assert "Teaches: " in (folder / "README.md").read_text("utf-8"), folder

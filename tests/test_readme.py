@@ -1,0 +1,55 @@
+"""The README is true: its output, its help texts and its example manifest."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+SHOWN = re.findall(r"^```console\n\$ gonogo (.*?)\n(.*?)\n```$", README, re.M | re.S)
+
+
+def test_the_readme_shows_help_for_every_command() -> None:
+    commands = [command for command, _ in SHOWN]
+
+    assert commands == [
+        "check release.yaml --as-of 2026-11-23",
+        "--help",
+        "check --help",
+        "schema --help",
+    ]
+
+
+@pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_what_the_readme_shows_is_what_is_printed(command: str, shown: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "gonogo", *command.split()],
+        cwd=ROOT / "examples" / "shortest",
+        env={**os.environ, "COLUMNS": "80"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    printed = run.stdout.replace("python -m gonogo", "gonogo")
+    assert printed.rstrip() == shown
+
+
+def test_the_manifest_in_the_readme_is_the_shortest_example() -> None:
+    manifest = re.search(r"^```yaml\n(manifest: .*?)^```$", README, re.M | re.S)
+
+    assert manifest is not None
+    assert manifest[1] == (ROOT / "examples/shortest/release.yaml").read_text("utf-8")
+
+
+def test_help_fits_a_screen() -> None:
+    """Twenty-four lines of eighty columns."""
+    for command, shown in SHOWN:
+        if command.endswith("--help"):
+            lines = shown.splitlines()
+            assert len(lines) <= 24, command
+            assert max(map(len, lines)) <= 80, command

@@ -1,0 +1,49 @@
+"""A run imports only what it needs. (How long that takes is measured in tests/bench.)"""
+
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT
+
+GO = str(ROOT / "examples/northlight-go/release.yaml")
+
+
+def _imported(*arguments: str, data: str = "") -> set[str]:
+    """The modules that a run has imported when it ends."""
+    script = (
+        "import sys\n"
+        f"sys.argv = ['gonogo', *{list(arguments)!r}]\n"
+        "from gonogo.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "sys.stderr.write('\\n'.join(sys.modules))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], input=data, capture_output=True, text=True, check=True
+    )
+    return set(run.stderr.split())
+
+
+TYPERS_OWN = _imported("--version")
+
+
+@pytest.mark.parametrize("output_format", ["text", "json", "jsonl"])
+def test_a_valid_manifest_needs_no_jsonschema_and_no_rich(output_format: str) -> None:
+    modules = _imported("check", GO, "--as-of", "2026-09-30", "--format", output_format)
+
+    for heavy in ("jsonschema", "importlib.metadata", "rich", "difflib", "jinja2"):
+        assert heavy not in modules - TYPERS_OWN, heavy
+
+
+def test_an_invalid_manifest_is_shown_to_jsonschema() -> None:
+    """jsonschema is the authority on what is left to say of a refused manifest."""
+    modules = _imported("check", "-", data="manifest: gonogo/1\nmodel: {}\n")
+
+    assert "jsonschema" in modules
+
+
+def test_the_network_is_never_needed() -> None:
+    modules = _imported("check", GO, "--as-of", "2026-09-30")
+
+    assert "http.client" not in modules - TYPERS_OWN
