@@ -15,8 +15,8 @@ def _imported(*arguments: str, data: str = "") -> set[str]:
     script = (
         "import sys\n"
         f"sys.argv = ['gonogo', *{list(arguments)!r}]\n"
-        "from gonogo.cli import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "from gonogo.cli import app\n"
+        "try:\n    app()\nexcept SystemExit:\n    pass\n"
         "sys.stderr.write('\\n'.join(sys.modules))\n"
     )
     run = subprocess.run(
@@ -32,6 +32,7 @@ TYPERS_OWN = _imported("--version")
 def test_a_valid_manifest_needs_no_jsonschema_and_no_rich(output_format: str) -> None:
     modules = _imported("check", GO, "--as-of", "2026-09-30", "--format", output_format)
 
+    assert "gonogo.engine.judge" in modules
     for heavy in ("jsonschema", "importlib.metadata", "rich", "difflib", "jinja2"):
         assert heavy not in modules - TYPERS_OWN, heavy
 

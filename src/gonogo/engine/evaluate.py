@@ -3,7 +3,7 @@
 Total: every condition gets a step, no part is skipped, and nothing here raises on data.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gonogo.engine.comparisons import compare, compare_with_earliest
 from gonogo.engine.situation import Situation, in_force, value_at
@@ -76,8 +76,7 @@ def _fact(path: str, situation: Situation, row: RowFields | None) -> Fact:
     return situation.facts.get(path)
 
 
-@dataclass(slots=True)
-class _Read:
+class _Read(NamedTuple):
     """What was read to learn the values of one leaf."""
 
     facts: list[Fact]
@@ -113,9 +112,9 @@ def _subject(
     subject: Subject, situation: Situation, row: RowFields | None, read: _Read
 ) -> Value | None:
     match subject:
-        case DaysBetween(start=start, end=end, count=count):
+        case DaysBetween(start=start, end=end, method=count):
             first, last = (_fact(path, situation, row) for path in (start, end))
-            read.facts += (first, last)
+            read.facts.extend((first, last))
             if isinstance(first.value, Period) and isinstance(last.value, Period):
                 return days_between(first.value, last.value, count, situation.pack.zone)
             return None

@@ -4,7 +4,7 @@ What has not happened by the as-of time counts as not stated here, in one place.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gonogo.engine.trace import Step
 from gonogo.manifests.facts import Cause, Fact, Facts, Origin, unknown
@@ -16,15 +16,14 @@ from gonogo.values.truth import Truth
 from gonogo.values.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """All that a pack's conditions can read. ``governing`` is None when no release is dated."""
 
     pack: Pack
     facts: Facts
     as_of: Period
     governing: Period | None
-    known: dict[str, Step] = field(default_factory=dict, compare=False)  # definitions, once each
+    known: dict[str, Step]  # the definitions evaluated so far: each is evaluated once
 
 
 def situate(facts: Facts, pack: Pack, as_of: Moment) -> Situation:
@@ -50,7 +49,7 @@ def situate(facts: Facts, pack: Pack, as_of: Moment) -> Situation:
                 placed.update((f.path, f) for f in _row_facts(derived, pack, seen, period))
             case FilledFrom():
                 placed.update((f.path, f) for f in _filled(derived, seen))
-    return Situation(pack, seen, now, period)
+    return Situation(pack, seen, now, period, {})
 
 
 def as_of_period(as_of: Moment, pack: Pack) -> Period:

@@ -1,6 +1,5 @@
 """The language of rules: conditions and sentences, as types. Every name in them is known."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -46,13 +45,12 @@ class FactRef(NamedTuple):
     if_not_stated: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DaysBetween:
+class DaysBetween(NamedTuple):
     """The days from one fact to another."""
 
     start: str
     end: str
-    count: DayCount
+    method: DayCount
 
 
 Operand = Literal | ParameterRef | FactRef

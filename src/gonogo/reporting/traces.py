@@ -50,7 +50,7 @@ class Traces:
                 node["operator"] = leaf.op.value
                 node["required"] = required_words(leaf, step, situation)
                 if isinstance(leaf.subject, DaysBetween):
-                    node["count"] = leaf.subject.count.value
+                    node["count"] = leaf.subject.method.value
             case _:
                 node["condition"] = sentence(step, situation)
         if step.parts:

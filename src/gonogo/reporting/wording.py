@@ -92,7 +92,7 @@ def _comparison(leaf: Compare, step: Step, situation: Situation) -> str:
 
 def show_subject(subject: Subject, actual: Value | None, spec: FactSpec) -> str:
     if isinstance(subject, DaysBetween):
-        return f"{actual} {count_words(actual, subject.count)}"
+        return f"{actual} {count_words(actual, subject.method)}"
     return show(actual, spec)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from bisect import bisect_right
 from decimal import Decimal
 
 from gonogo.diagnostics import InputError, Span, quote
@@ -14,7 +15,6 @@ from gonogo.trees.nodes import (
     Sequence,
     check_number,
     check_text,
-    place,
     refuse,
 )
 
@@ -22,6 +22,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _WORD = re.compile(r"[A-Za-z_]+")
 
 
@@ -44,9 +45,11 @@ class _Reader:
         self.text = text
         self.file = file
         self.at = 0
+        self.lines = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
     def span(self) -> Span:
-        return place(self.text, self.at, self.file)
+        line = bisect_right(self.lines, self.at)
+        return Span(self.file, line, self.at - self.lines[line - 1] + 1)
 
     def refuse(self, message: str, help: str | None = None) -> InputError:
         return refuse(self.span(), f"not valid JSON: {message}", help)
@@ -90,7 +93,7 @@ class _Reader:
 
     def number(self, text: str, span: Span) -> Decimal:
         after = self.text[self.at + len(text) : self.at + len(text) + 1]
-        if after.isalnum() or after == ".":
+        if after.isalnum() or after in (".", "_"):
             raise self.refuse("a number that JSON does not allow", "no leading zeros, no 0x")
         return check_number(text, span)
 

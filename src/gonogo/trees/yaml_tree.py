@@ -7,7 +7,6 @@ overflows the stack on deep input.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -34,11 +33,8 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-
-
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
-
-
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _NUMBER_START = frozenset("0123456789+-.")
 
 
@@ -47,13 +43,18 @@ def read_yaml(text: str, file: str, *, c_loader: bool) -> Node:
         raise refuse(
             place(text, tab, file), "a tab", 'use spaces; inside double quotes write "\\t"'
         )
+    if found := _DIRECTIVE.search(text):
+        help = "delete the line that begins with %"
+        raise refuse(place(text, found.start(), file), "a YAML directive", help)
     fast = c_loader and yaml.__with_libyaml__
+    # The loader is used as a bare parser: it never composes or constructs anything.
     loader: Any = yaml.CSafeLoader if fast else yaml.SafeLoader
     try:
-        return _Builder(file).build(yaml.parse(text, Loader=loader))
+        return _Builder(file).build(loader(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
+        span = min(span, place(text, len(text.rstrip("\r\n")), file))  # libyaml points past the end
         raise refuse(span, f"not valid YAML: {_words(error)}", _yaml_help(error)) from None
     except yaml.YAMLError as error:
         first = str(error).splitlines()[0] if str(error) else "unreadable"
@@ -79,23 +80,24 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.open: list[Sequence | Mapping] = []
-        self.pending: list[tuple[str, Span] | None] = []  # the key that waits for its value
+        self.key: tuple[str, Span] | None = None  # the key that waits for its value
         self.root: Node | None = None
         self.documents = 0
         self.nodes = 0
 
-    def build(self, events: Iterator[Any]) -> Node:
-        for event in events:
+    def build(self, loader: Any) -> Node:
+        kind: Any = None
+        while kind is not yaml.StreamEndEvent:
+            event = loader.get_event()
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                self._scalar(event)
+                self._scalar(event, self._checked(event))
             elif kind is yaml.MappingStartEvent:
-                self._start(event, Mapping({}, {}, self._span(event)))
+                self._start(Mapping({}, {}, self._checked(event)))
             elif kind is yaml.SequenceStartEvent:
-                self._start(event, Sequence([], self._span(event)))
+                self._start(Sequence([], self._checked(event)))
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self.open.pop()
-                self.pending.pop()
             elif kind is yaml.DocumentStartEvent:
                 self._document(event)
             elif kind is yaml.AliasEvent:
@@ -108,50 +110,51 @@ class _Builder:
         mark = event.start_mark
         return Span(self.file, mark.line + 1, mark.column + 1)
 
+    def _checked(self, event: Any) -> Span:
+        """The place of a node that has neither anchor nor tag."""
+        self.nodes += 1
+        span = self._span(event)
+        if self.nodes > MOST_NODES:
+            raise refuse(span, f"more than {MOST_NODES:,} values in one file")
+        if event.anchor:
+            raise refuse(span, f"an anchor, {quote('&' + event.anchor)}", "delete it")
+        if event.tag:
+            raise refuse(span, f"a tag, {quote(event.tag)}", "delete it")
+        return span
+
     def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
             raise refuse(self._span(event), "a second document", "one file holds one document")
-        if event.version or event.tags:
-            raise refuse(
-                self._span(event), "a YAML directive", "delete the line that begins with %"
-            )
 
-    def _start(self, event: Any, node: Sequence | Mapping) -> None:
-        self._plain_only(event)
+    def _start(self, node: Sequence | Mapping) -> None:
         if len(self.open) >= MOST_LEVELS:
             raise refuse(node.span, f"more than {MOST_LEVELS} levels deep")
-        if self.open and isinstance(self.open[-1], Mapping) and self.pending[-1] is None:
+        if self._awaits_key():
             raise refuse(node.span, "a list or mapping used as a key", "a key is a single word")
         self._attach(node)
         self.open.append(node)
-        self.pending.append(None)
 
-    def _scalar(self, event: Any) -> None:
-        self._plain_only(event)
-        span = self._span(event)
+    def _awaits_key(self) -> bool:
+        return self.key is None and bool(self.open) and type(self.open[-1]) is Mapping
+
+    def _scalar(self, event: Any, span: Span) -> None:
         quoted = bool(event.style)  # the pure parser says None, libyaml an empty string
         text = check_text(event.value, span)
-        if self.open and isinstance(self.open[-1], Mapping) and self.pending[-1] is None:
-            self._key(text, quoted, span, self.open[-1])
+        if self._awaits_key():
+            self._key(text, quoted, span)
+        else:
+            value: Plain = text if quoted else _resolve(text, span)
+            self._attach(Scalar(value, text, quoted, span))
+
+    def _key(self, text: str, quoted: bool, span: Span) -> None:
+        mapping = self.open[-1]
+        if type(mapping) is not Mapping:
             return
-        value: Plain = text if quoted else _resolve(text, span)
-        self._attach(Scalar(value, text, quoted, span))
-
-    def _plain_only(self, event: Any) -> None:
-        self.nodes += 1
-        if self.nodes > MOST_NODES:
-            raise refuse(self._span(event), f"more than {MOST_NODES:,} values in one file")
-        if event.anchor:
-            raise refuse(self._span(event), f"an anchor, {quote('&' + event.anchor)}", "delete it")
-        if event.tag:
-            raise refuse(self._span(event), f"a tag, {quote(event.tag)}", "delete it")
-
-    def _key(self, text: str, quoted: bool, span: Span, mapping: Mapping) -> None:
         if not quoted:
             if text == "<<":
                 raise refuse(span, "a merge key, `<<`", "write the keys out")
-            if not isinstance(_resolve(text, span), str):
+            if type(_resolve(text, span)) is not str:
                 raise refuse(span, f"the key {quote(text)} must be quoted", f'write "{text}":')
         if text in mapping.keys:
             first = mapping.keys[text]
@@ -161,20 +164,18 @@ class _Builder:
                 "keep one of them",
             )
         mapping.keys[text] = span
-        self.pending[-1] = (text, span)
+        self.key = (text, span)
 
     def _attach(self, node: Node) -> None:
         if not self.open:
             self.root = node
             return
         parent = self.open[-1]
-        if isinstance(parent, Sequence):
+        if type(parent) is Sequence:
             parent.items.append(node)
-            return
-        waiting = self.pending[-1]
-        if waiting is not None:
-            parent.entries[waiting[0]] = node
-            self.pending[-1] = None
+        elif type(parent) is Mapping and self.key is not None:
+            parent.entries[self.key[0]] = node
+            self.key = None
 
 
 def _resolve(text: str, span: Span) -> Plain:
