@@ -11,7 +11,7 @@ _STYLES = {
     Role.PLAIN: "",
     Role.GO: "bold green",
     Role.NO_GO: "bold red",
-    Role.OPEN: "bold yellow",
+    Role.OPEN: "bold magenta",
     Role.STRONG: "bold",
     Role.MUTED: "dim",
 }

@@ -35,15 +35,16 @@ def main() -> None:
         for command in (app, check, many):
             seconds(command)
         rounds = [(seconds(app), seconds(check), seconds(many)) for _ in range(ROUNDS)]
-    ratios = [b / a for a, b, _ in rounds]
-    further = [(c - b) / (MANY - 1) for _, b, c in rounds]
-    write = sys.stdout.write
-    write(f"one-line Typer app  {1000 * statistics.median(a for a, _, _ in rounds):6.1f} ms\n")
-    write(f"gonogo check        {1000 * statistics.median(b for _, b, _ in rounds):6.1f} ms\n")
-    write(
-        f"ratio, median       {statistics.median(ratios):6.2f}  ({min(ratios):.2f} to {max(ratios):.2f})\n"
+    ratios = [check_time / app_time for app_time, check_time, _ in rounds]
+    further = [(many_time - check_time) / (MANY - 1) for _, check_time, many_time in rounds]
+    medians = [1000 * statistics.median(times) for times in zip(*rounds, strict=True)]
+    spread = f"({min(ratios):.2f} to {max(ratios):.2f})"
+    sys.stdout.write(
+        f"one-line Typer app  {medians[0]:6.1f} ms\n"
+        f"gonogo check        {medians[1]:6.1f} ms\n"
+        f"ratio, median       {statistics.median(ratios):6.2f}  {spread}\n"
+        f"a further manifest  {1000 * statistics.median(further):6.2f} ms\n"
     )
-    write(f"a further manifest  {1000 * statistics.median(further):6.2f} ms\n")
 
 
 if __name__ == "__main__":

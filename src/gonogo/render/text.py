@@ -159,7 +159,8 @@ class _Page:
             names = ", ".join(f"{rule_name(f, report)} ({f.rule_class})" for f in same)
             self.say(names, lead="OPEN  ", lead_role=Role.OPEN, hang=2)
             self.say(reason, indent=2)
-            self.sources(tuple(dict.fromkeys(cite for f in same for cite in f.cites)))
+            if report.subject.first_release:
+                self.sources(tuple(dict.fromkeys(cite for f in same for cite in f.cites)))
 
     def named(self, word: str, role: Role, finding: Finding, report: Report) -> None:
         said = f"{rule_name(finding, report)}  ({finding.rule_class})"
@@ -174,9 +175,7 @@ class _Page:
             return
         self.gap()
         if report.verdict == "UNDETERMINED":
-            one = len(report.questions) == 1
-            lead = "This answer settles it:" if one else "These answers settle it, in this order:"
-            self.say(lead, role=Role.STRONG)
+            self.say(_questions_lead(report.questions), role=Role.STRONG)
         else:
             self.say("What is not stated could change this:", role=Role.STRONG)
         numbers = {question.fact: str(n) for n, question in enumerate(report.questions, 1)}
@@ -196,7 +195,7 @@ class _Page:
             for verdict, answers in by_verdict.items()
         ]
         self.say(question.fact, indent=5, role=Role.MUTED)
-        for line in said:
+        for line in said if len(by_verdict) > 1 else ():
             self.say(line, indent=7, hang=9)
 
     def warnings(self, report: Report, verbose: bool) -> None:
@@ -281,3 +280,10 @@ class _Page:
             role=Role.MUTED,
         )
         self.say(" ".join([*report.notices, "Not legal advice."]), role=Role.MUTED)
+
+
+def _questions_lead(questions: tuple[Question, ...]) -> str:
+    if len(questions) > 1:
+        return "These answers settle it, in this order:"
+    settles = any(verdict != "UNDETERMINED" for _, verdict in questions[0].answers)
+    return "This answer settles it:" if settles else "Nothing can be said before this is known:"

@@ -103,7 +103,7 @@ def _instants(known: Period, spec: FactSpec, situation: Situation) -> Iterator[A
 
 
 def _joined(
-    answers: list[tuple[Answer, Result]], label: Callable[[str, str, bool, bool], str]
+    answers: list[tuple[Answer, Result]], label: Callable[["_Stretch"], str]
 ) -> Iterator[tuple[Answer, Result]]:
     index = 0
     while index < len(answers):
@@ -111,30 +111,44 @@ def _joined(
         while last + 1 < len(answers) and answers[last + 1][1] == answers[index][1]:
             last += 1
         first, result = answers[index]
-        ends = (first.label, answers[last][0].label)
-        yield Answer(label(*ends, index == 0, last == len(answers) - 1), first.fact), result
+        after = answers[last + 1][0].label if last + 1 < len(answers) else ""
+        stretch = _Stretch(first.label, answers[last][0].label, after, index == 0)
+        yield Answer(label(stretch), first.fact), result
         index = last + 1
 
 
-def _date_label(start: str, end: str, is_first: bool, is_last: bool) -> str:
-    if is_first and is_last:
+class _Stretch(NamedTuple):
+    """Neighbouring answers: the first, the last, and the one after them if there is one."""
+
+    start: str
+    end: str
+    after: str
+    is_first: bool
+
+
+def _date_label(stretch: _Stretch) -> str:
+    start, end, after, is_first = stretch
+    if is_first and not after:
         return "any date"
     if is_first:
-        return f"{end} or earlier"
-    if is_last:
+        return f"before {after}" if "T" in after else f"{end} or earlier"
+    if not after:
         return f"{start} or later"
+    if "T" in after:
+        return f"from {start}, before {after}"
     return start if start == end else f"{start} to {end}"
 
 
-def _amount_label(start: str, end: str, is_first: bool, is_last: bool) -> str:
+def _amount_label(stretch: _Stretch) -> str:
     """`exactly 1e26` and `above 1e26` together are `1e26 or more`."""
+    start, end, after, is_first = stretch
     low, high = start.split(" ", 1), end.split(" ", 1)
-    if is_first and is_last:
+    if is_first and not after:
         return "any amount"
     if start == end:
         return start
     if is_first:
         return end if high[0] == "below" else f"{high[1]} or less"
-    if is_last:
+    if not after:
         return start if low[0] == "above" else f"{low[1]} or more"
     return f"{start} to {end}"

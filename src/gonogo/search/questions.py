@@ -38,6 +38,7 @@ class _Asked(NamedTuple):
     ask: str
     settles: tuple[str, ...]
     answers: tuple[tuple[Answer, _State], ...]
+    undated: bool  # the question is when the release is
 
     @property
     def share(self) -> float:
@@ -65,11 +66,15 @@ def questions(facts: Facts, frame: Frame) -> tuple[Question, ...]:
         at, given = waiting.pop(0)
         done = {question.fact for question in found} if not given else {path for path, _ in given}
         asked = _best(at, frame, done)
-        if asked is None or (asked.share == 0 and not _leads_on(asked, at, frame, done)):
+        if asked is None:
+            continue
+        if not asked.undated and asked.share == 0 and not _leads_on(asked, at, frame, done):
             continue
         if any(question.fact == asked.spec.path for question in found):
             continue
         found.append(_question(asked, given))
+        if asked.undated:
+            break  # without a release nothing can be said of the rest
         for answer, state in asked.branches() if len(given) < _MOST_DEPTH else ():
             same = [a.label for a, s in asked.answers if s == state]
             waiting.append(
@@ -173,7 +178,8 @@ def _with_states(
         still = missing if verdict is Verdict.UNDETERMINED else ()
         states.append((answer, _State(verdict, still)))
     settles = tuple(rule for rule in before if rule in settled)
-    return _Asked(spec, ask, settles, tuple(merged(states)))
+    undated = any(result.situation.governing is None for result in before.values())
+    return _Asked(spec, ask, settles, tuple(merged(states)), undated)
 
 
 def _open_rules(results: list[RuleResult]) -> dict[str, RuleResult]:
