@@ -84,7 +84,7 @@ class Library:
 
     def __init__(self, folders: Iterable[str], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.folders = [(Path(folder), folder) for folder in folders]
+        self.folders = [(Path(folder), folder.rstrip("/") or folder) for folder in folders]
         for path, shown in self.folders:
             if not path.is_dir():
                 raise InputError(
@@ -98,7 +98,11 @@ class Library:
         found: dict[str, PackFolder] = {}
         problems: list[Problem] = []
         for base, shown in self.folders:
-            for pack in _packs_in(base, shown, problems):
+            packs = list(_packs_in(base, shown, problems))
+            if not packs and not problems and not (base / "profiles.yaml").is_file():
+                help = "name a folder with <pack>/pack.yaml, or with profiles.yaml"
+                problems.append(Problem(Span(shown), "holds no pack", help))
+            for pack in packs:
                 if pack.head.id in found:
                     other = found[pack.head.id].shown
                     where = f"{pack.shown}/pack.yaml"

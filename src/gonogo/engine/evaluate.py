@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gonogo.engine.comparisons import compare, compare_with_earliest
 from gonogo.engine.situation import Situation, in_force, value_at
 from gonogo.engine.trace import ParameterReading, RowStep, Step
-from gonogo.manifests.facts import Fact, Origin
+from gonogo.manifests.facts import Cause, Fact, Origin
 from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.packs.language import (
     All,
@@ -54,12 +54,19 @@ def evaluate(condition: Condition, situation: Situation, row: RowFields | None =
             return Step(condition, negate(any_of([step.truth for step in steps])), steps)
         case Stated(path=path, expected=expected):
             fact = _fact(path, situation, row)
-            said = fact.value is not None and not fact.filled and fact.origin is not Origin.ASSUMED
+            said = _is_said(fact)
             return Step(condition, truth_of(said is expected), facts=(fact,))
         case Evidenced(path=path):
             return _evidenced(condition, path, situation)
         case AnyRow():
             return _any_row(condition, situation)
+
+
+def _is_said(fact: Fact) -> bool:
+    """Does its file say something of a fact? A register does also where its row changes midway."""
+    if fact.origin is Origin.REGISTER and fact.cause is Cause.COMPUTED and not fact.filled:
+        return True
+    return fact.value is not None and not fact.filled and fact.origin is not Origin.ASSUMED
 
 
 def _holds(condition: Holds, name: str, situation: Situation) -> Step:

@@ -9,7 +9,7 @@ from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step
 from gonogo.packs.policy import Effect, Profile, Rule, RuleClass
 from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Period
-from gonogo.values.truth import Truth, implies
+from gonogo.values.truth import Truth, any_of, implies
 
 
 class Outcome(Enum):
@@ -74,12 +74,16 @@ def apply_rule(rule: Rule, situation: Situation) -> RuleResult:
 
 
 def _in_force(rule: Rule, situation: Situation) -> Truth | None:
-    """Is the governing date inside the rule's dates? None without a governing date."""
-    date = situation.governing
-    if date is None:
-        return None
+    """Is the governing date, or any date of `at`, inside the rule's dates?
+
+    None without a governing date, unless a date of `at` is certainly inside.
+    """
     window = Period(rule.start or FIRST_INSTANT, rule.until or LAST_INSTANT, "")
-    return date.within(window)
+    dates = [situation.facts.get(path).value for path in rule.force_at]
+    if situation.governing is not None:
+        dates.append(situation.governing)
+    force = any_of([date.within(window) for date in dates if isinstance(date, Period)])
+    return None if situation.governing is None and force is not Truth.TRUE else force
 
 
 def decide(results: Iterable[RuleResult], profile: Profile) -> Decision:

@@ -11,7 +11,7 @@ from gonogo.manifests.facts import Cause, Fact, Facts, Origin, unknown
 from gonogo.manifests.vocabulary import AS_OF, FIRST_RELEASE, STAGES
 from gonogo.packs.language import FactRef, Literal, Operand
 from gonogo.packs.policy import ANY, DatedValue, EarliestOf, FilledFrom, Pack, Register, Row, RowOf
-from gonogo.values.times import Moment, Period, Precision
+from gonogo.values.times import FIRST_INSTANT, Moment, Period, Precision
 from gonogo.values.truth import Truth
 from gonogo.values.value import Value
 
@@ -103,11 +103,16 @@ def _first_release(stages: list[Fact]) -> Fact:
 
 
 def _earliest(path: str, facts: list[Fact]) -> Fact:
-    """The earliest of the stated facts; unknown if one is stated as unknown, or none is stated."""
-    for fact in facts:
-        if fact.value is None and not fact.is_silent:
-            return _computed_unknown(path, fact)
+    """The earliest of the stated facts; with one stated as unknown, no later than the others."""
     dated = [(fact.value, fact) for fact in facts if isinstance(fact.value, Period)]
+    hidden = [fact for fact in facts if fact.value is None and not fact.is_silent]
+    if hidden and dated:
+        high = min(period.high for period, _ in dated)
+        last = next(fact for period, fact in dated if period.high == high)
+        period = Period(FIRST_INSTANT, high, f"{last.value} or earlier")
+        return Fact(path, period, Origin.COMPUTED, last.span, via=(last, *hidden))
+    if hidden:
+        return _computed_unknown(path, hidden[0])
     if not dated:
         return Fact(path, None, Origin.COMPUTED, cause=Cause.ABSENT)
     stated = tuple(fact for _, fact in dated)

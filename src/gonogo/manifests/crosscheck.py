@@ -51,7 +51,7 @@ def _evidence(facts: Facts) -> list[Problem]:
         if item.id in first:
             line = first[item.id].line
             found.append(
-                Problem(item.span, f"`evidence`: the id `{item.id}` is taken by line {line}")
+                Problem(item.span, f"`evidence`: the id {quote(item.id)} is taken by line {line}")
             )
         first.setdefault(item.id, item.span)
     known = ", ".join(first) or "none"
@@ -61,7 +61,7 @@ def _evidence(facts: Facts) -> list[Problem]:
                 found.append(
                     Problem(
                         _span(fact),
-                        f"`{fact.path}`: there is no evidence with the id `{id}`",
+                        f"`{fact.path}`: there is no evidence with the id {quote(id)}",
                         f"add it under `evidence`; the ids there: {known}",
                     )
                 )

@@ -57,6 +57,7 @@ class FactSpec(NamedTuple):
     known_from: str = ""
     sensitive: bool = False
     may_be_unknown: bool = True
+    may_be_empty: bool = True
     assumed: str | bool | tuple[str, ...] | None = None
 
 

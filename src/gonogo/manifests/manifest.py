@@ -146,14 +146,15 @@ class _Reader(Fields):
                 if why is not None:
                     self.facts[spec.path] = unknown(spec.path, Cause.SAID, node.span, why)
                     return
-            elif isinstance(node, Scalar) and node.value is None:
+            elif isinstance(node, Scalar) and node.value is None and spec.may_be_empty:
                 self.facts[spec.path] = unknown(spec.path, Cause.NULL, node.span)
                 return
         try:
             self.facts[spec.path] = self._stated(node, spec)
         except WrongValueError as wrong:
-            span = (wrong.node or node).span
-            self.say(span, f"`{spec.path}`: {wrong.message}", self._value_help(node, spec, wrong))
+            inner = _inner(node)
+            span = (wrong.node or inner).span
+            self.say(span, f"`{spec.path}`: {wrong.message}", self._value_help(inner, spec, wrong))
 
     def _value_help(self, node: Node, spec: FactSpec, wrong: WrongValueError) -> str | None:
         """The register's id for a developer's name, else what the value's kind suggests."""
@@ -232,3 +233,10 @@ class _Reader(Fields):
                         f"did you mean `{near}`?" if near else None,
                     )
                 )
+
+
+def _inner(node: Node) -> Node:
+    """The value inside the long form, or the node itself."""
+    if isinstance(node, Mapping) and "value" in node.entries:
+        return node.entries["value"]
+    return node

@@ -104,5 +104,6 @@ def _spec(path: str, child: Mapping[str, Any], defs: Mapping[str, Any]) -> FactS
         known_from=child.get("x-known-from", ""),
         sensitive="x-sensitivity" in child,
         may_be_unknown={"$ref": "#/$defs/unknown"} in forms,
+        may_be_empty={"type": "null"} in forms,
         assumed=tuple(assumed) if isinstance(assumed, list) else assumed,
     )

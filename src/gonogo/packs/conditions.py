@@ -76,7 +76,11 @@ def read_conditions(node: Node, names: Names, reading: Reading) -> All:
 
 def _parts(node: Node, names: Names, reading: Reading) -> tuple[Condition, ...]:
     if not isinstance(node, Sequence):
-        reading.say(node.span, f"{shown(node)} where a list of conditions is expected")
+        reading.say(
+            node.span,
+            f"{shown(node)} where a list of conditions is expected",
+            "write a list: `- {fact: path, operator: value}` on lines of their own",
+        )
         return ()
     if not node.items:
         reading.say(node.span, "an empty list of conditions", "name at least one condition")
@@ -135,29 +139,39 @@ def _any_row(node: Mapping, names: Names, reading: Reading) -> AnyRow | None:
     fields: ReadOnly[str, FactSpec] = EVIDENCE_ROW
     if "list" in body.entries:
         if reading.text(body, "list") != "evidence" or "register" in body.entries:
-            reading.say(body.span, "any_row reads one `register`, or `list: evidence`")
+            reading.say(
+                body.span,
+                "any_row reads one `register`, or `list: evidence`",
+                "keep one of the two",
+            )
     else:
         register = reading.text(body, "register")
         if register not in names.registers:
-            reading.unknown(body.span, "there is no register", register, names.registers)
+            span = body.entries["register"].span if "register" in body.entries else body.span
+            reading.unknown(span, "there is no register", register, names.registers)
             return None
         fields = names.registers[register].fields
-    at = body.entries.get("at")
-    listed = at if at is None or isinstance(at, Sequence) else Sequence([at], at.span)
+    paths = read_dates(body.entries.get("at"), names, reading)
+    inner = Names(names.specs, names.parameters, names.registers, names.definitions, fields)
+    if "where" not in body.entries:
+        return None
+    where = read_conditions(body.entries["where"], inner, reading)
+    return AnyRow(register, paths, where, node.span)
+
+
+def read_dates(node: Node | None, names: Names, reading: Reading) -> tuple[str, ...]:
+    """The paths of dates under `at`: one, or a list."""
+    listed = node if node is None or isinstance(node, Sequence) else Sequence([node], node.span)
     paths = []
     for path, span in reading.texts(listed, "at"):
         spec = names.specs.get(path)
         if spec is None:
             reading.unknown(span, "there is no fact", path, names.specs)
         elif spec.kind is not Kind.MOMENT:
-            reading.say(span, f"`{path}` is not a date")
+            reading.say(span, f"`{path}` is {a_kind(spec.kind)}, not a date", "name a date here")
         else:
             paths.append(path)
-    inner = Names(names.specs, names.parameters, names.registers, names.definitions, fields)
-    if "where" not in body.entries:
-        return None
-    where = read_conditions(body.entries["where"], inner, reading)
-    return AnyRow(register, tuple(paths), where, node.span)
+    return tuple(paths)
 
 
 def _leaf(node: Mapping, head: str, names: Names, reading: Reading) -> Condition | None:
@@ -195,7 +209,7 @@ def _leaf(node: Mapping, head: str, names: Names, reading: Reading) -> Condition
 
 def _stated(node: Mapping, head: str, names: Names, reading: Reading) -> Condition | None:
     if head != "fact":
-        reading.say(node.span, "`stated` goes with `fact`")
+        reading.say(node.span, "`stated` goes with `fact`", "write {fact: path, stated: true}")
         return None
     expected = reading.flag(node, "stated")
     path = read_path(node, "fact", names, reading)
@@ -226,7 +240,11 @@ def _days(node: Mapping, names: Names, reading: Reading) -> tuple[Subject, FactS
     ends = [read_path(node, key, names, reading) for key in ("days_from", "to")]
     for spec, key in zip(ends, ("days_from", "to"), strict=True):
         if spec and spec.kind is not Kind.MOMENT:
-            reading.say(node.entries[key].span, f"`{spec.path}` is {a_kind(spec.kind)}, not a date")
+            reading.say(
+                node.entries[key].span,
+                f"`{spec.path}` is {a_kind(spec.kind)}, not a date",
+                "count days between dates",
+            )
             return None
     count = reading.text(node, "count", "calendar")
     if count not in [known.value for known in DayCount]:

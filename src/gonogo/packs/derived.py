@@ -15,12 +15,19 @@ def read_derived(
     path: str, node: Node, span: Span, names: Names, reading: Reading
 ) -> tuple[Derived, dict[str, FactSpec]] | None:
     """A derived fact or section at ``path``, with the specs of the facts it adds."""
+    before = len(reading.problems)
     body = reading.mapping(node, f"the derived fact `{path}`", (*_FORMS, "where", "title"))
-    form = next((form for form in _FORMS if body and form in body.entries), None)
-    if body is None or form is None:
-        reading.say(span, f"the derived fact `{path}` needs one of {', '.join(_FORMS)}")
+    if body is None or len(reading.problems) > before:
         return None
-    match form:
+    forms = [form for form in _FORMS if form in body.entries]
+    if len(forms) != 1:
+        reading.say(
+            body.span,
+            f"the derived fact `{path}` needs one of {', '.join(_FORMS)}",
+            "write {earliest_of: [path, path]}, for example",
+        )
+        return None
+    match forms[0]:
         case "earliest_of":
             return _earliest(path, body, names, reading)
         case "row_of":
@@ -38,7 +45,7 @@ def _earliest(
         if spec is None:
             reading.unknown(span, "there is no fact", part, names.specs)
         elif spec.kind is not Kind.MOMENT:
-            reading.say(span, f"`{part}` is not a date")
+            reading.say(span, f"`{part}` is not a date", "name dates only")
         else:
             parts.append(part)
     title = reading.text(body, "title", path.rpartition(".")[2].replace("_", " "))
@@ -74,14 +81,17 @@ def _filled(
     source = reading.text(body, "if_not_mentioned")
     for section in (path, source):
         if not any(spec.startswith(f"{section}.") for spec in names.specs):
-            reading.say(span, f"`{section}` is not a section of facts")
+            reading.say(
+                span,
+                f"`{section}` is not a section of facts",
+                "name a section such as participation.caisi_agreement",
+            )
             return None
     for fact, spec in names.specs.items():
         if not fact.startswith(f"{source}."):
             continue
         target = names.specs.get(path + fact.removeprefix(source))
         if target and target.kind is not spec.kind:
-            reading.say(
-                span, f"`{fact}` is {spec.kind.value}; `{target.path}` is {target.kind.value}"
-            )
+            kinds = f"`{fact}` is {spec.kind.value}; `{target.path}` is {target.kind.value}"
+            reading.say(span, kinds, "give the register's field the type of the manifest's fact")
     return FilledFrom(path, source), {}

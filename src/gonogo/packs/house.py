@@ -45,21 +45,31 @@ def inherit(parent: Pack, body: Mapping, reading: Reading) -> tuple[Rule, ...]:
         if key not in rules:
             reading.unknown(span, "there is no rule to remove:", name, rules)
         elif rules[key].rule_class is RuleClass.BINDING:
-            reading.say(span, f"`{name}` is binding and cannot be removed")
+            reading.say(
+                span,
+                f"`{name}` is binding and cannot be removed",
+                "add a rule of class `house` beside it instead",
+            )
         else:
             del rules[key]
     changes = reading.mapping(body.entries.get("reclass"), "`reclass`", None)
     classes = {each.value: each for each in RuleClass}
-    for name, node in changes.entries.items() if changes else ():
-        key, word = _key(name, parent), reading.text(changes, name) if changes else ""
+    if changes is None:
+        return tuple(rules.values())
+    for name, node in changes.entries.items():
+        key, word = _key(name, parent), reading.text(changes, name)
         if key not in rules:
-            reading.unknown(node.span, "there is no rule:", name, rules)
+            reading.unknown(changes.keys[name], "there is no rule:", name, rules)
         elif word not in classes:
             reading.unknown(node.span, "there is no class", word, classes)
         elif rules[key].rule_class is RuleClass.BINDING:
-            reading.say(node.span, f"`{name}` is binding and cannot be lowered")
+            reading.say(
+                node.span,
+                f"`{name}` is binding and cannot be lowered",
+                "add a rule of class `house` beside it instead",
+            )
         elif rules[key].require is None:
-            reading.say(node.span, f"`{name}` is a note and stays one")
+            reading.say(node.span, f"`{name}` is a note and stays one", "delete the line")
         else:
             rules[key] = rules[key]._replace(rule_class=classes[word])
     return tuple(rules.values())

@@ -46,7 +46,11 @@ def read_path(node: Mapping, key: str, names: Names, reading: Reading) -> FactSp
 def read_fact(path: str, span: Span, names: Names, reading: Reading) -> FactSpec | None:
     if path.startswith("row."):
         if names.row is None:
-            reading.say(span, f"`{path}`: a row exists only inside any_row")
+            reading.say(
+                span,
+                f"`{path}`: a row exists only inside any_row",
+                "move the condition under `where:` of an any_row",
+            )
             return None
         field = path.removeprefix("row.")
         if field not in names.row:
@@ -73,7 +77,7 @@ def read_operands(
     if op is Op.ONE_OF and isinstance(node, Sequence):
         found = [read_operand(item, spec, names, reading) for item in node.items]
         if not found:
-            reading.say(node.span, "one_of an empty list is never true")
+            reading.say(node.span, "one_of an empty list is never true", "name at least one value")
     elif op is Op.ONE_OF or op is Op.OVERLAPS:
         found = [read_operand(node, _as_list(spec), names, reading)]
     elif op is Op.CONTAINS:
@@ -110,7 +114,11 @@ def read_operand(node: Node, spec: FactSpec, names: Names, reading: Reading) -> 
             return Literal(exact(read_number(node)))
         return Literal(read_value(node, spec, reading.zone))
     except WrongValueError as wrong:
-        reading.say((wrong.node or node).span, f"`{spec.path}`: {wrong.message}", wrong.help)
+        reading.say(
+            (wrong.node or node).span,
+            f"`{spec.path}`: {wrong.message}",
+            wrong.help or "write another value",
+        )
         return None
 
 
@@ -140,7 +148,11 @@ def _same_type(span: Span, name: str, found: FactSpec, wanted: FactSpec, reading
         )
         return False
     if wanted.kind is Kind.LEVEL and found.choices and found.choices != wanted.choices:
-        reading.say(span, f"{quote(name)} and `{wanted.path}` have different levels")
+        reading.say(
+            span,
+            f"{quote(name)} and `{wanted.path}` have different levels",
+            "compare levels of one scale",
+        )
         return False
     if found.kind in NUMERIC and found.unit != wanted.unit:
         units = (found.unit or "no unit", wanted.unit or "no unit")

@@ -1,5 +1,6 @@
 """The files of one pack folder to a Pack: everything checked, every problem at once."""
 
+import re
 from collections.abc import Mapping as ReadOnly
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -95,6 +96,7 @@ def _zone(body: Mapping) -> ZoneInfo:
         raise InputError([problem]) from None
 
 
+EXTRA_FACT = re.compile(r"extra\.[a-z][a-z0-9_]*")
 _ZONE_HELP = "name one as America/New_York is named"
 
 
@@ -116,6 +118,9 @@ class _Reader:
         body, reading, parent = self.body, self.reading, self.parent
         needed = ("version", "title") if parent else ("version", "title", "governing_date")
         reading.mapping(body, "pack.yaml", _HEAD_KEYS, needed)
+        if parent is None:
+            self._no_parent()
+        reading.moment(body, "reviewed_on")
         identity = PackIdentity(
             self.id,
             reading.text(body, "version"),
@@ -123,10 +128,8 @@ class _Reader:
             files.sha256,
             reading.text(body, "reviewed_on"),
         )
-        sources = {
-            **(parent.sources if parent else {}),
-            **read_sources(body.entries.get("sources"), reading),
-        }
+        known = parent.sources if parent else {}
+        sources = {**known, **read_sources(body.entries.get("sources"), known, reading)}
         parameters = self._parameters(sources)
         self._facts()
         self._registers(files.registers, sources, parameters)
@@ -188,10 +191,12 @@ class _Reader:
         fields = read_fields(self.body.entries.get("facts"), self.reading)
         for path, spec in fields.items():
             span = self._key_span("facts", path)
-            if not path.startswith("extra.") or path.count(".") != 1:
-                self.reading.say(span, f"`{path}`: a pack adds facts only as `extra.<name>`")
+            if not EXTRA_FACT.fullmatch(path):
+                help = "write extra.red_team_hours: a-z, 0-9 and underscores after `extra.`"
+                self.reading.say(span, f"`{path}`: a pack adds facts only as `extra.<name>`", help)
             elif path in self.specs:
-                self.reading.say(span, f"`{path}` is declared already")
+                help = "use it as it is, or choose another name"
+                self.reading.say(span, f"`{path}` is declared already", help)
             else:
                 self.specs[path] = spec._replace(path=path)
 
@@ -206,11 +211,17 @@ class _Reader:
             register = read_register(tree, self.id, sources, self.reading) if tree else None
             if register is None:
                 continue
+            entries = tree.entries if isinstance(tree, Mapping) else {}
             if register.name in self.registers:
-                self.reading.say(register.span, f"the register `{register.name}` exists already")
+                self.reading.say(
+                    entries["register"].span,
+                    f"the register `{register.name}` exists already",
+                    "give this one another name",
+                )
+                continue
             if register.complete and EXPIRY not in parameters:
                 self.reading.say(
-                    register.span,
+                    entries["complete"].span,
                     f"`complete: true` needs the parameter `{EXPIRY}`",
                     "say for how many days after its `as_of` the register is trusted",
                 )
@@ -227,11 +238,21 @@ class _Reader:
             self.reading.problems += error.problems
             return None
 
+    def _no_parent(self) -> None:
+        """What only a house pack may write."""
+        for key in ("change", "remove", "reclass"):
+            if key in self.body.entries:
+                span = self.body.keys[key]
+                help = "add `extends:` with the id of the pack that it is about"
+                self.reading.say(span, f"`{key}` in a pack that extends no other", help)
+
     def _derived(self, parameters: ReadOnly[str, Parameter]) -> tuple[Derived, ...]:
         found: list[Derived] = list(self.parent.derived if self.parent else ())
         for path, node in self._section("derived").items():
             names = Names(self.specs, parameters, self.registers, frozenset())
             span = self._key_span("derived", path)
+            if self._is_taken(path, span):
+                continue
             made = read_derived(path, node, span, names, self.reading)
             if made:
                 derived, specs = made
@@ -239,12 +260,27 @@ class _Reader:
                 self.specs.update(specs)
         return tuple(found)
 
+    def _is_taken(self, path: str, span: Span) -> bool:
+        """A derived fact is a new one; only `participation` may be filled, and only once."""
+        filled = {each.path for each in self.parent.derived} if self.parent else set()
+        if path in self.specs or path in filled:
+            self.reading.say(span, f"`{path}` exists already", "give the derived fact a new name")
+            return True
+        exists = any(spec.startswith(f"{path}.") for spec in self.specs)
+        if exists and not path.startswith("participation."):
+            help = "only an instrument of `participation` may be filled from a register"
+            self.reading.say(span, f"`{path}` is a section of the manifest", help)
+            return True
+        return False
+
     def _governing(self) -> str:
         if self.parent:
             for key in ("timezone", "governing_date"):
                 if key in self.body.entries:
                     span = self._key_span_of(key)
-                    self.reading.say(span, f"a pack that extends another inherits `{key}`")
+                    self.reading.say(
+                        span, f"a pack that extends another inherits `{key}`", "delete the line"
+                    )
             return self.parent.governing
         path = self.reading.text(self.body, "governing_date")
         spec = self.specs.get(path)
@@ -262,7 +298,8 @@ class _Reader:
         for name in own:
             if name in self.definitions:
                 span = self._key_span("definitions", name)
-                self.reading.say(span, f"the definition `{name}` exists already")
+                help = "give it another name"
+                self.reading.say(span, f"the definition `{name}` exists already", help)
         return own
 
     def _rules(
@@ -280,10 +317,16 @@ class _Reader:
                     continue
                 if rule.id in found:
                     line = found[rule.id].span
-                    self.reading.say(rule.span, f"the rule `{rule.id}` exists already: {line}")
+                    self.reading.say(
+                        rule.span,
+                        f"the rule `{rule.id}` exists already: {line}",
+                        "give one of them another id",
+                    )
                 found[rule.id] = rule
-        if not found and not self.parent:
-            self.reading.say(self.body.span, "a pack without rules decides nothing")
+        if not found and not self.parent and not self.reading.problems:
+            self.reading.say(
+                self.body.span, "a pack without rules decides nothing", "add a file under rules/"
+            )
         return tuple(found.values())
 
     def _headline(self, names: Names, rules: tuple[Rule, ...]) -> tuple[HeadlineItem, ...]:
@@ -293,4 +336,9 @@ class _Reader:
             item = read_headline(node, names, by_id, self.reading)
             if item:
                 items.append(item)
-        return (*(self.parent.headline if self.parent else ()), *items)
+        kept = [
+            item
+            for item in (self.parent.headline if self.parent else ())
+            if item.rule is None or item.rule in by_id
+        ]
+        return (*kept, *items)

@@ -31,7 +31,11 @@ def read_parameter(
     kinds = {_kind(dated.value) for dated in values if dated.value is not None}
     if len(kinds) > 1:
         words = ", ".join(sorted(kind.value for kind in kinds))
-        reading.say(body.span, f"`{name}` mixes kinds of values: {words}")
+        reading.say(
+            body.span,
+            f"`{name}` mixes kinds of values: {words}",
+            "write all of them as numbers, or all as words",
+        )
     kind = next(iter(kinds), Kind.TEXT)
     unit = reading.text(body, "unit")
     title = reading.text(body, "title", name.replace("_", " "))
@@ -55,6 +59,7 @@ def change_parameter(
         reading.say(
             dated.span,
             f"`{parameter.name}` is {parameter.spec.kind.value}, not {_kind(dated.value).value}",
+            "write a value of the kind it had",
         )
     kept = [dated for dated in parameter.values if dated.start < values[0].start]
     return parameter._replace(values=(*kept, *values))
@@ -95,13 +100,19 @@ def _dated(
     start: datetime | None = reading.start_of(body, "from")
     said = [key for key in ("value", "unknown", "ended") if key in body.entries]
     if len(said) != 1:
-        reading.say(body.span, f"a value of `{name}` needs one of value, unknown, ended")
+        reading.say(
+            body.span,
+            f"a value of `{name}` needs one of value, unknown, ended",
+            "write {from: 2026-12-01, value: 45}, for example",
+        )
         return None
     cites = tuple(read_cites(body, sources, reading))
     value = _value(name, body.entries["value"], reading) if said == ["value"] else None
     ended = reading.flag(body, "ended")
     if said == ["ended"] and not ended:
-        reading.say(body.span, f"`{name}`: `ended` can only be true")
+        reading.say(
+            body.span, f"`{name}`: `ended` can only be true", "write `ended: true`, or a `value`"
+        )
     if start is None or (value is None and said == ["value"]):
         return None
     why, note = reading.text(body, "unknown"), reading.text(body, "note")
@@ -115,10 +126,18 @@ def _value(name: str, node: Node, reading: Reading) -> Value | None:
         words = [text for text, _ in reading.texts(node, f"`{name}`")]
         if all(ID.fullmatch(word) for word in words):
             return tuple(words)
-        reading.say(node.span, f"`{name}`: a list holds ids (a-z, 0-9 and hyphens)")
+        reading.say(
+            node.span,
+            f"`{name}`: a list holds ids (a-z, 0-9 and hyphens)",
+            "write a list such as [us, eu]",
+        )
         return None
     if isinstance(node, Mapping) or node.value is None:
-        reading.say(node.span, f"`{name}`: {shown(node)} is not a value")
+        reading.say(
+            node.span,
+            f"`{name}`: {shown(node)} is not a value",
+            "write a number, a word, true, false or a date",
+        )
         return None
     if isinstance(node.value, bool):
         return node.value

@@ -145,6 +145,9 @@ class Rule(NamedTuple):
     until: datetime | None
     start_day: str
     until_day: str
+    force_at: tuple[
+        str, ...
+    ]  # dates any of which brings the rule into force; else the governing one
     cites: tuple[str, ...]
     when: All
     require: All | None

@@ -27,11 +27,16 @@ def read_profiles(tree: Node) -> tuple[dict[str, Profile], str]:
                 effects[RuleClass(word)] = words[effect]
         if len(effects) == len(classes):
             if effects[RuleClass.BINDING] is not Effect.BLOCK:
-                reading.say(node.span, f"the profile `{name}` does not block on binding rules")
+                reading.say(
+                    node.span,
+                    f"the profile `{name}` does not block on binding rules",
+                    "write `binding: block`",
+                )
             found[name] = Profile(name, effects)
     default = reading.text(body, "default") if body else ""
     if body and default not in found:
-        reading.unknown(body.span, "there is no profile", default, found)
+        span = body.entries["default"].span if "default" in body.entries else body.span
+        reading.unknown(span, "there is no profile", default, found)
     if reading.problems:
         raise InputError(reading.problems)
     return found, default

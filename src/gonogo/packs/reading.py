@@ -17,7 +17,7 @@ class Reading:
         self.zone = zone
         self.problems: list[Problem] = []
 
-    def say(self, span: Span, message: str, help: str | None = None) -> None:
+    def say(self, span: Span, message: str, help: str) -> None:
         self.problems.append(Problem(span, message, help))
 
     def unknown(self, span: Span, what: str, word: str, known: Iterable[str]) -> None:
@@ -25,7 +25,8 @@ class Reading:
         choices = list(known)
         near = nearest(word, choices)
         listed = ", ".join(choices[:12]) + (", ..." if len(choices) > 12 else "")
-        help = f"did you mean `{near}`?" if near else (f"known here: {listed}" if listed else None)
+        nothing = "nothing is known here"
+        help = f"did you mean `{near}`?" if near else f"known here: {listed}" if listed else nothing
         self.say(span, f"{what} {quote(word)}", help)
 
     def mapping(
@@ -39,7 +40,11 @@ class Reading:
         if node is None:
             return None
         if not isinstance(node, Mapping):
-            self.say(node.span, f"{what}: {shown(node)} where a mapping is expected")
+            self.say(
+                node.span,
+                f"{what}: {shown(node)} where a mapping is expected",
+                "write `key: value` lines, or {key: value}",
+            )
             return None
         if known is not None:
             allowed = tuple(known)
@@ -55,7 +60,11 @@ class Reading:
         if node is None:
             return []
         if not isinstance(node, Sequence):
-            self.say(node.span, f"{what}: {shown(node)} where a list is expected")
+            self.say(
+                node.span,
+                f"{what}: {shown(node)} where a list is expected",
+                "write a list such as [a, b]",
+            )
             return []
         return node.items
 
@@ -66,7 +75,11 @@ class Reading:
             return default
         if isinstance(node, Scalar) and node.text and node.value is not None:
             return node.text
-        self.say(node.span, f"`{key}`: {shown(node)} where a text is expected")
+        self.say(
+            node.span,
+            f"`{key}`: {shown(node)} where a text is expected",
+            "write a word or a sentence",
+        )
         return default
 
     def texts(self, node: Node | None, what: str) -> list[tuple[str, Span]]:
@@ -75,7 +88,9 @@ class Reading:
             if isinstance(item, Scalar) and isinstance(item.value, str):
                 found.append((item.value, item.span))
             else:
-                self.say(item.span, f"{what}: {shown(item)} where a name is expected")
+                self.say(
+                    item.span, f"{what}: {shown(item)} where a name is expected", "write a word"
+                )
         return found
 
     def id(self, parent: Mapping, key: str, *, underscores: bool = False) -> str:
@@ -88,7 +103,7 @@ class Reading:
                 return node.value
             return read_id(node)
         except WrongValueError as wrong:
-            self.say(node.span, f"`{key}`: {wrong.message}", wrong.help)
+            self.say(node.span, f"`{key}`: {wrong.message}", wrong.help or "write another")
             return ""
 
     def flag(self, parent: Mapping, key: str) -> bool:
@@ -97,7 +112,11 @@ class Reading:
             return False
         if isinstance(node, Scalar) and isinstance(node.value, bool):
             return node.value
-        self.say(node.span, f"`{key}`: {shown(node)} is not true or false")
+        self.say(
+            node.span,
+            f"`{key}`: {shown(node)} is not true or false",
+            "write true or false, without quotes",
+        )
         return False
 
     def moment(self, parent: Mapping, key: str) -> Moment | None:
@@ -107,7 +126,7 @@ class Reading:
         try:
             return read_moment(node, key, self.zone)
         except WrongValueError as wrong:
-            self.say(node.span, f"`{key}`: {wrong.message}", wrong.help)
+            self.say(node.span, f"`{key}`: {wrong.message}", wrong.help or "write another")
             return None
 
     def start_of(self, parent: Mapping, key: str) -> datetime | None:

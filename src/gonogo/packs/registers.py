@@ -31,7 +31,12 @@ def read_register(
         row = _row(node, name, fields, sources, reading)
         if row is not None:
             rows.append(row)
-    key = [word for word, _ in reading.texts(body.entries.get("key"), "key")]
+    key = []
+    for word, span in reading.texts(body.entries.get("key"), "key"):
+        if word in fields:
+            key.append(word)
+        else:
+            reading.unknown(span, "the key names no field:", word, fields)
     _disagreements(rows, key, reading)
     if as_of is None:
         return None
@@ -54,18 +59,18 @@ def read_fields(node: Node | None, reading: Reading, prefix: str = "") -> dict[s
     found: dict[str, FactSpec] = {}
     for name, child in body.entries.items() if body else ():
         field = reading.mapping(child, f"the field `{name}`", (*_FIELD_KEYS, "ask"), ("type",))
-        if field is not None and (spec := _spec(prefix + name, field, reading)):
-            found[name] = spec
+        if field is not None:
+            found[name] = _spec(prefix + name, field, reading)
     return found
 
 
-def _spec(path: str, field: Mapping, reading: Reading) -> FactSpec | None:
+def _spec(path: str, field: Mapping, reading: Reading) -> FactSpec:
     word = reading.text(field, "type")
     kinds = {"number": Kind.AMOUNT, "date": Kind.MOMENT, **{kind.value: kind for kind in Kind}}
     if word not in kinds:
         if word:
             reading.unknown(field.entries["type"].span, "there is no type", word, kinds)
-        return None
+        return FactSpec(path, Kind.TEXT, path)  # so that naming it is not a second mistake
     choices = tuple(word for word, _ in reading.texts(field.entries.get("choices"), "choices"))
     kind = kinds[word]
     if kind in (Kind.CHOICE, Kind.LEVEL) and not choices:
@@ -99,9 +104,18 @@ def _row(
         try:
             value = _value(child, spec, body, reading)
         except WrongValueError as wrong:
-            reading.say((wrong.node or child).span, f"`{name}`: {wrong.message}", wrong.help)
+            reading.say(
+                (wrong.node or child).span,
+                f"`{name}`: {wrong.message}",
+                wrong.help or "see the register's fields",
+            )
             continue
         facts[name] = Fact(f"row.{name}", value, Origin.REGISTER, child.span, note=register)
+    if all(spec.kind is not Kind.NAME for spec in fields.values()):
+        for key in ("also_called", "not_called"):
+            if key in body.entries:
+                help = "give the register a field of type name"
+                reading.say(body.entries[key].span, f"`{key}` in a row without a name", help)
     start = reading.start_of(body, "from") or FIRST_INSTANT
     until = reading.end_of(body, "until") or LAST_INSTANT
     if until < start:
@@ -112,12 +126,14 @@ def _row(
 def _value(child: Node, spec: FactSpec, row: Mapping, reading: Reading) -> Value | Moment:
     value = read_value(child, spec, reading.zone)
     if isinstance(value, Name):
-        other = [
-            tuple(text for text, _ in reading.texts(row.entries.get(key), key))
-            for key in ("also_called", "not_called")
-        ]
-        return Name(value.text, *other)
+        return Name(
+            value.text, _names(row, "also_called", reading), _names(row, "not_called", reading)
+        )
     return value
+
+
+def _names(row: Mapping, key: str, reading: Reading) -> tuple[str, ...]:
+    return tuple(text for text, _ in reading.texts(row.entries.get(key), f"`{key}`"))
 
 
 def _disagreements(rows: list[Row], key: list[str], reading: Reading) -> None:

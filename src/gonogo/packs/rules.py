@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as ReadOnly
 
 from gonogo.diagnostics import Span
-from gonogo.packs.conditions import read_conditions
+from gonogo.packs.conditions import read_conditions, read_dates
 from gonogo.packs.language import (
     All,
     AnyOf,
@@ -51,7 +51,11 @@ def read_rule(
             reading.say(body.span, "a rule without `require`", "only a reference rule is a note")
         elif "reason" not in body.entries:
             reading.say(body.span, "a note without a `reason`", "say what the note says")
-    window = reading.mapping(body.entries.get("in_force"), "in_force", ("from", "until"))
+    window = reading.mapping(body.entries.get("in_force"), "in_force", ("from", "until", "at"))
+    start = reading.start_of(window, "from") if window else None
+    until = reading.end_of(window, "until") if window else None
+    if window and start and until and until < start:
+        reading.say(window.span, "a rule that ends before it begins", "check `from` and `until`")
     parts = [when] if require is None else [when, require]
     reason = _template(body, "reason", names, parts, reading)
     fix = _template(body, "fix", names, parts, reading)
@@ -60,10 +64,11 @@ def read_rule(
         pack,
         reading.text(body, "title"),
         rule_class,
-        reading.start_of(window, "from") if window else None,
-        reading.end_of(window, "until") if window else None,
+        start,
+        until,
         reading.text(window, "from") if window else "",
         reading.text(window, "until") if window else "",
+        read_dates(window.entries.get("at"), names, reading) if window else (),
         cites,
         when,
         require,
@@ -96,7 +101,11 @@ def read_headline(
     holds = reading.text(body, "holds") or None
     rule = reading.text(body, "rule") or None
     if (holds is None) == (rule is None):
-        reading.say(body.span, "a headline line names one definition (`holds`) or one `rule`")
+        reading.say(
+            body.span,
+            "a headline line names one definition (`holds`) or one `rule`",
+            "keep one of the two",
+        )
         return None
     if holds and holds not in names.definitions:
         span = body.entries["holds"].span
@@ -144,7 +153,11 @@ def _slot(
 ) -> Slot | None:
     if name in ("days", "required"):
         if not any(_measures(condition) for condition in conditions):
-            reading.say(span, f"the slot {{{name}}} needs a rule that counts days")
+            reading.say(
+                span,
+                f"the slot {{{name}}} needs a rule that counts days",
+                "use it in a rule with `days_from`, or delete it",
+            )
         return Slot(_PLAIN_SLOTS[name])
     if name in _PLAIN_SLOTS:
         return Slot(_PLAIN_SLOTS[name])
@@ -187,7 +200,11 @@ def check_cycles(definitions: ReadOnly[str, All], reading: Reading) -> None:
     def visit(name: str, trail: tuple[str, ...]) -> None:
         if name in trail:
             loop = " -> ".join((*trail[trail.index(name) :], name))
-            reading.say(definitions[name].span, f"definitions go in a circle: {loop}")
+            reading.say(
+                definitions[name].span,
+                f"definitions go in a circle: {loop}",
+                "let one of them stand on facts alone",
+            )
             return
         if name in done or name not in definitions:
             return

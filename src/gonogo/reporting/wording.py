@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import ParameterReading, RowStep, Step, deciding
 from gonogo.manifests.facts import Cause, Fact, FactSpec
+from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.packs.language import (
     AnyRow,
     Compare,
@@ -18,7 +19,7 @@ from gonogo.packs.language import (
     Stated,
     Subject,
 )
-from gonogo.values.amounts import Amount
+from gonogo.values.amounts import Amount, format_number
 from gonogo.values.times import DayCount
 from gonogo.values.truth import Truth
 from gonogo.values.value import Value
@@ -92,6 +93,8 @@ def _comparison(leaf: Compare, step: Step, situation: Situation) -> str:
 
 def show_subject(subject: Subject, actual: Value | None, spec: FactSpec) -> str:
     if isinstance(subject, DaysBetween):
+        if isinstance(actual, Amount) and actual.low < -MOST_DAYS:  # the end may be much earlier
+            return f"at most {format_number(actual.high)} {count_words(actual, subject.method)}"
         return f"{actual} {count_words(actual, subject.method)}"
     return show(actual, spec)
 

@@ -157,12 +157,12 @@ def parse_moment(text: str) -> Moment | str:
     try:
         if found := _DAY.fullmatch(text):
             year, month, day = map(int, found.groups())
-            return _bounded(Moment(text, Precision.DAY, _naive(year, month, day)))
+            return Moment(text, Precision.DAY, _naive(year, month, day))
         if found := _MONTH.fullmatch(text):
             year, month = map(int, found.groups())
-            return _bounded(Moment(text, Precision.MONTH, _naive(year, month, 1)))
+            return Moment(text, Precision.MONTH, _naive(year, month, 1))
         if found := _INSTANT.fullmatch(text):
-            return _bounded(_instant(text, found))
+            return _instant(text, found)
     except ValueError as error:
         return str(error)
     return "is not a date, a month or an instant"
@@ -170,6 +170,13 @@ def parse_moment(text: str) -> Moment | str:
 
 def _instant(text: str, found: re.Match[str]) -> Moment:
     *parts, second, fraction, offset = found.groups()
+    micros = int((fraction or "0").ljust(6, "0"))
+    year, month, day, hour, minute = map(int, parts)
+    try:
+        local = datetime(year, month, day, hour, minute, int(second or 0), micros)  # noqa: DTZ001 - gets its offset below
+    except ValueError as error:
+        raise ValueError(f"is not a real time: {error}") from None
+    _check_year(year)
     if offset is None:
         raise ValueError("has no time zone")
     hours, minutes = (0, 0) if offset == "Z" else (int(offset[1:3]), int(offset[4:6]))
@@ -177,26 +184,16 @@ def _instant(text: str, found: re.Match[str]) -> Moment:
         raise ValueError(f"has an offset that does not exist, {offset}")
     sign = -1 if offset[0] == "-" else 1
     zone = timezone(sign * timedelta(hours=hours, minutes=minutes))
-    micros = int((fraction or "0").ljust(6, "0"))
-    year, month, day, hour, minute = map(int, parts)
-    try:
-        local = datetime(year, month, day, hour, minute, int(second or 0), micros, tzinfo=zone)
-    except ValueError as error:
-        raise ValueError(f"is not a real time: {error}") from None
+    return Moment(text, Precision.INSTANT, local.replace(tzinfo=zone).astimezone(UTC))
+
+
+def _check_year(year: int) -> None:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise ValueError(f"has a year outside {_FIRST_YEAR} to {_LAST_YEAR}")
-    return Moment(text, Precision.INSTANT, local.astimezone(UTC))
-
-
-def _bounded(moment: Moment) -> Moment:
-    if not _FIRST_YEAR <= moment.start.year <= _LAST_YEAR + 1:
-        raise ValueError(f"has a year outside {_FIRST_YEAR} to {_LAST_YEAR}")
-    return moment
 
 
 def _naive(year: int, month: int, day: int) -> datetime:
-    if year < 1:
-        raise ValueError(f"has a year outside {_FIRST_YEAR} to {_LAST_YEAR}")
+    _check_year(year)
     try:
         return datetime(year, month, day)  # noqa: DTZ001 - placed in a zone by Moment.period
     except ValueError as error:

@@ -1,0 +1,290 @@
+"""Questions: few, only those that can change the verdict, and each answer leads where it says."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from conftest import Checked, moment
+from gonogo.check import check
+from gonogo.engine.assess import Frame, verdict_of
+from gonogo.library import Library
+from gonogo.manifests.facts import Fact, Facts, Manifest, Origin
+from gonogo.manifests.vocabulary import Vocabulary
+from gonogo.packs.policy import Pack
+from gonogo.reporting.report import Question
+from gonogo.values.amounts import Amount, exact, parse_number
+from gonogo.values.times import Moment, Period
+from gonogo.values.value import Value
+from strategies import at, manifest, one_rule, read_for, small_pack
+
+Read = Callable[[str], Manifest]
+FLOP = "training_compute_flop"
+
+
+def text(
+    model: str = "", more: str = "", release: str = "public_at: 2026-12-20", **sections: str
+) -> str:
+    """A closed model of a developer that no register knows, released in the year's last days."""
+    return manifest(model, more, release, **sections)
+
+
+SIGNED = "caisi_agreement: {status: signed, signed_on: 2026-05-05}"
+NOTHING = "caisi_agreement: {status: not_signed}, eo_14409_framework: {status: not_signed}"
+HIGH = "capability: {cyber: high}"
+OPEN_CASES = {
+    "shortest, unknown developer": text(HIGH),
+    "no determination": text(participation=SIGNED, review="access_started_at: 2026-12-01"),
+    "no access": text(HIGH, participation=SIGNED),
+    "access in a month": text(HIGH, participation=SIGNED, review="access_started_at: 2026-11"),
+    "release in a month": text(HIGH, "", "public_at: 2026-12", participation=SIGNED, review="access_started_at: 2026-11-15"),
+    "signed on an unknown day": text(HIGH, participation="caisi_agreement: {status: signed}", review="access_started_at: 2026-12-01"),
+    "agreed days unknown": text(HIGH, participation=SIGNED, review="access_started_at: 2026-11-01, agreed_days: {unknown: lost}"),
+    "compute that straddles": text(f"{FLOP}: {{low: 9e25, high: 2e26}}, capability: {{cyber: low}}", participation=SIGNED, review="access_started_at: 2026-12-01"),
+    "compute not measured": text(f"{FLOP}: {{unknown: not measured}}, capability: {{cyber: low}}", participation=SIGNED, review="access_started_at: 2026-12-01"),
+    "awaits, no determination": text("capability: {cyber: low}, training_compute_flop: 1e24", participation=NOTHING, review="await_determination: true"),
+    "promise unknown": text("capability: {cyber: low}, training_compute_flop: 1e24", participation=NOTHING, review="await_determination: {unknown: lost}"),
+    "a determination without a date": text("capability: {cyber: low}, training_compute_flop: 1e24", participation=NOTHING, review="await_determination: true", coverage="determination: not_designated"),
+    "weights unknown": text(HIGH, "", "public_at: 2026-12-20, weights_at: 2026-12-20", participation=SIGNED, review="access_started_at: 2026-12-01").replace("weights: closed", "weights: {unknown: not decided}"),
+    "audience of a listed name": text().replace("N-9", "Fable 5 mini").replace("northlight", "anthropic").replace("public_at: 2026-12-20", "public_at: 2026-06-20").replace("\nrelease", "\ncoverage: {determination: not_designated}\nrelease"),
+    "no release": text(HIGH, "", "markets: [us]", participation=SIGNED),
+    "no release, but access": text(HIGH, "", "markets: [us]", participation=SIGNED, review="access_started_at: 2026-11-15"),
+    "release unknown": text(HIGH, "", "public_at: {unknown: not fixed}", participation=SIGNED, review="access_started_at: 2026-11-15"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def frame(eo_pack: Pack, library: Library) -> Frame:
+    return Frame((eo_pack,), library.profiles()[0]["standard"], moment("2026-11-23"))
+
+
+def verdict_after(facts: Facts, frame: Frame, answers: list[tuple[str, Value]]) -> str:
+    stated = [Fact(path, value, Origin.MANIFEST) for path, value in answers]
+    return verdict_of(facts.with_facts(stated), frame).value
+
+
+def values_of(path: str, label: str, pack: Pack, known: Value | None = None) -> Iterator[Value]:
+    """What a person could state when giving an answer: its ends, and much that is inside.
+
+    An answer on what is known roughly lies within that.
+    """
+    path = "release.public_at" if path == "release.first_at" else path
+    spec = pack.specs[path]
+    if label in spec.choices:
+        yield label
+    elif label in ("true", "false"):
+        yield label == "true"
+    elif isinstance(known, Moment):
+        yield from instants_of(label, known.period(pack.zone))
+    elif label == "any date":
+        yield from (at("2024-01-01"), at("2026-12-01"), at("2028-01-01"))
+    elif found := re.fullmatch(r"(\d{4}-\d\d-\d\d)( or later| or earlier)?", label):
+        day, way = date.fromisoformat(found.group(1)), found.group(2)
+        step = {" or later": 1, " or earlier": -1}.get(way or "", 0)
+        for days in (0, 1, 2, 7, 30, 31, 60, 365):
+            yield at((day + timedelta(days=days * step)).isoformat())
+    elif found := re.fullmatch(r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)", label):
+        first, last = (date.fromisoformat(end) for end in found.groups())
+        for days in range((last - first).days + 1):
+            yield at((first + timedelta(days=days)).isoformat())
+    else:
+        found_values = amounts_of(label, whole=spec.unit == "day")
+        inside = known if isinstance(known, Amount) else Amount(Decimal(0), Decimal("1e99"))
+        yield from (v for v in found_values if inside.low <= v.low <= inside.high)
+        if isinstance(known, Amount) and label == "any amount":
+            yield from (exact(known.low), exact(known.high))
+
+
+def instants_of(label: str, known: Period) -> Iterator[Value]:
+    """Every sixth hour of a day or month that the label leaves open."""
+    written = [datetime.fromisoformat(word) for word in label.split() if "T" in word]
+    low, high = known.low, known.high
+    if label.startswith("before "):
+        high = written[0] - timedelta(seconds=1)
+    elif label.endswith(" or later"):
+        low = written[0]
+    elif " to " in label:
+        low, high = written
+    elif written:
+        low = high = written[0]
+    while low <= high:
+        yield at(low.isoformat())
+        low += timedelta(hours=6)
+
+
+def amounts_of(label: str, *, whole: bool) -> Iterator[Amount]:
+    """`below 30`, `exactly 1e26 FLOP`, `1e26 FLOP or more`, `below 20 to exactly 30`."""
+    numbers = [n for word in label.split() if (n := parse_number(word)) is not None]
+    step = Decimal(1) if whole else Decimal("1e20")
+    assert numbers or label == "any amount", f"an answer that no test can give: {label}"
+    if label.startswith("exactly") or label.endswith((" or more", " or less")):
+        yield exact(numbers[0])
+    if label.startswith("below") or label.endswith(" or less"):
+        yield exact(numbers[0] - step)
+    if label.startswith("above") or label.endswith(" or more"):
+        yield exact(numbers[0] + step)
+        yield exact(numbers[0] * 10)
+
+
+def replayed(
+    question: Question, given: list[tuple[str, str]], pack: Pack
+) -> Iterator[list[tuple[str, Value]]]:
+    """Every way to give the answers that a question rests on."""
+    if not given:
+        yield []
+        return
+    (path, listed), *others = given
+    for label in re.split(r", | or (?!earlier|later|more|less)", listed):
+        first = next(values_of(path, label, pack))
+        for rest in replayed(question, others, pack):
+            yield [(path, first), *rest]
+
+
+@pytest.mark.parametrize("source", OPEN_CASES.values(), ids=OPEN_CASES)
+def test_each_answer_leads_to_the_verdict_it_claims(
+    source: str, checked: Checked, read: Read, eo_pack: Pack, frame: Frame
+) -> None:
+    """State the answer, after those it rests on, and the verdict is the one it named."""
+    facts, report = read(source).facts, checked(source)
+    assert report.verdict == "UNDETERMINED"
+    assert 1 <= len(report.questions) <= 5
+    for question in report.questions:
+        if question.fact == "model.name":
+            continue  # its answers are edits of the register; see below
+        for before in replayed(question, list(question.given), eo_pack):
+            assert verdict_after(facts, frame, before) == "UNDETERMINED"
+            for label, claimed in question.answers:
+                path = question.fact.replace("release.first_at", "release.public_at")
+                known = facts.get(path).value if path not in dict(before) else None
+                for value in values_of(path, label, eo_pack, known):
+                    found = verdict_after(facts, frame, [*before, (path, value)])
+                    assert found == claimed, (question.fact, label, str(value), before)
+
+
+@pytest.mark.parametrize("source", OPEN_CASES.values(), ids=OPEN_CASES)
+def test_every_question_can_change_something(source: str, checked: Checked) -> None:
+    """An answer settles the verdict, or opens a question that rests on it; and none is asked twice."""
+    asked = checked(source).questions
+    for question in asked:
+        if question.fact == "release.first_at":
+            continue  # asked whatever else is missing
+        followed = any(question.fact in dict(other.given) for other in asked)
+        verdicts = {verdict for _, verdict in question.answers}
+        assert followed or verdicts != {"UNDETERMINED"}, question
+        assert question.ask
+    assert len({question.fact for question in asked}) == len(asked)
+
+
+# What is asked first, counted from the rules by hand.
+FIRST = {
+    # Compute or capability may make it covered; a determination settles it either way.
+    "no determination": "coverage.determination",
+    "access in a month": "review.access_started_at",
+    "agreed days unknown": "review.agreed_days",
+    "a determination without a date": "coverage.determined_at",
+    "no release": "release.public_at",
+}
+
+
+@pytest.mark.parametrize(("case", "fact"), FIRST.items(), ids=FIRST)
+def test_what_is_asked(case: str, fact: str, checked: Checked) -> None:
+    """The fact that is missing is among the questions."""
+    asked = {question.fact for question in checked(OPEN_CASES[case]).questions}
+    assert fact in asked or (case == "no release" and asked == {"release.first_at"})
+
+
+@pytest.mark.parametrize(
+    "release", ["", "markets: [us]", "public_at: null", "public_at: {unknown: not fixed}"]
+)
+@pytest.mark.parametrize("profile", ["legal", "standard", "strict"])
+def test_no_release_is_one_question(release: str, profile: str, checked: Checked) -> None:
+    """With no governing date at all there is exactly one thing to ask."""
+    report = checked(text(HIGH, "", release, participation=SIGNED), profile=profile)
+    assert report.verdict == "UNDETERMINED"
+    assert len(report.questions) == 1
+    assert report.questions[0].fact.startswith("release.")
+
+
+def test_a_go_asks_nothing(checked: Checked) -> None:
+    """Also where warnings and unknown notes stand."""
+    report = checked(text(HIGH, participation=NOTHING))
+    assert (report.verdict, report.questions) == ("GO", ())
+    assert "unknown" in {finding.outcome for finding in report.findings}
+
+
+@pytest.mark.parametrize("source", OPEN_CASES.values(), ids=OPEN_CASES)
+def test_what_only_warns_is_not_asked(source: str, checked: Checked) -> None:
+    """Nor what is history: under standard these decide nothing."""
+    asked = {question.fact for question in checked(source).questions}
+    assert not asked & {
+        "coverage.determined_by",
+        "coverage.government_engaged_at",
+        "release.partners_selected_with_government",
+        "review.protections.confidentiality",
+        "review.assessments.threat_modelling",
+        "release.markets",
+    }
+
+
+@pytest.mark.parametrize("profile", ["standard", "strict"])
+def test_what_cannot_matter_is_not_asked(profile: str, checked: Checked) -> None:
+    """Presumed covered by capability: the missing compute changes nothing."""
+    report = checked(
+        text(HIGH, participation=SIGNED, review="access_started_at: 2026-11"), profile=profile
+    )
+    assert report.verdict == "UNDETERMINED"
+    assert "model.training_compute_flop" not in {question.fact for question in report.questions}
+
+
+def test_dates_of_an_answer_are_the_edge_of_the_rule(checked: Checked) -> None:
+    """Released on 2026-12-20, access had to begin by 2026-11-20: 10 + 20 days."""
+    report = checked(text(HIGH, participation=SIGNED, coverage="determination: designated"))
+    (question,) = [q for q in report.questions if q.fact == "review.access_started_at"]
+    answers = dict(question.answers)
+    assert answers["2026-11-20 or earlier"] == "GO"
+    assert {v for label, v in answers.items() if label != "2026-11-20 or earlier"} == {"NO-GO"}
+
+
+def test_an_answer_on_a_name(checked: Checked) -> None:
+    """A model whose name contains a listed one: is it the same? Named so, it is blocked."""
+    source = OPEN_CASES["audience of a listed name"]
+    report = checked(source)
+    (question,) = [q for q in report.questions if q.fact == "model.name"]
+    assert dict(question.answers) == {"the same model": "NO-GO", "another model": "GO"}
+    assert "Fable 5" in question.ask
+    assert checked(source.replace("Fable 5 mini", "Fable 5")).verdict == "NO-GO"
+    assert checked(source.replace("Fable 5 mini", "N-9")).verdict == "GO"
+
+
+def test_a_no_go_names_the_choice_that_would_change_it(checked: Checked) -> None:
+    """Nobody stated a determination, and `not_designated` would lead elsewhere."""
+    report = checked(text(HIGH, participation=SIGNED, review="access_started_at: 2026-12-01"))
+    assert report.verdict == "NO-GO"
+    (question,) = report.questions
+    assert question.fact == "coverage.determination"
+    answers = dict(question.answers)
+    assert (answers["not_designated"], answers["designated"]) == ("GO", "NO-GO")
+
+
+MANY = [
+    "coverage.disclosable", "review.await_determination", "release.partners_selected_with_government",
+    "review.protections.confidentiality", "review.protections.cybersecurity",
+    "review.protections.insider_risk", "review.protections.intellectual_property",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 6, 7])
+def test_never_more_than_five(
+    count: int, tmp_path: Path, vocabulary: Vocabulary, library: Library
+) -> None:
+    """However much is missing; and something is always asked."""
+    parts = ", ".join(f"{{fact: {path}, equals: true}}" for path in MANY[:count])
+    pack = small_pack(tmp_path, vocabulary, one_rule(f"[{parts}]", in_force="{from: 2026-06-02}"))
+    source = text(review="await_determination: {unknown: lost}")
+    profiles, _ = library.profiles()
+    report = check(read_for(source, pack), (pack,), profiles, "standard", at("2026-11-23"))
+    assert report.verdict == "UNDETERMINED"
+    assert 1 <= len(report.questions) <= 5
