@@ -132,8 +132,17 @@ LAW_HEAD = (
     HEAD
     + """\
 parameters:
-  least: {values: [{from: 2026-06-10, value: 3}, {from: 2026-07-05, value: 4}, {from: 2026-08-02, value: 4}]}
-  days: {unit: day, values: [{from: 2026-05-01, value: 2}, {from: 2026-07-01, value: 20}, {from: 2026-08-15, ended: true}]}
+  least:
+    values:
+      - {from: 2026-06-10, value: 3}
+      - {from: 2026-07-05, value: 4}
+      - {from: 2026-08-02, value: 4}
+  days:
+    unit: day
+    values:
+      - {from: 2026-05-01, value: 2}
+      - {from: 2026-07-01, value: 20}
+      - {from: 2026-08-15, ended: true}
   open: {values: [{from: 2026-05-01, value: true}, {from: 2026-07-10, unknown: nobody knows}]}
   register_expires_days: {unit: day, values: [{from: 2026-01-01, value: 40}]}
 derived:

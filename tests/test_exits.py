@@ -19,7 +19,7 @@ def test_code_of_a_verdict(verdict: str | None, code: int) -> None:
 
 def test_a_crash_is_never_a_verdict() -> None:
     """4 is no verdict's code, and Python's own 1 for a crash is not used for it."""
-    assert ExitCode.INTERNAL == 4
+    assert ExitCode.INTERNAL.value == 4
     assert 4 not in {exit_code(verdict) for verdict in ("GO", "NO-GO", "UNDETERMINED", None)}
 
 

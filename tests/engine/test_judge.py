@@ -84,25 +84,30 @@ def test_every_three_outcomes(judge: Judge, profiles: dict[str, Profile]) -> Non
         assert {verdict.value for verdict in verdicts} == {expected(came, STANDARD)}, mixture
 
 
+OPEN_VERDICT, OUT, NOT = "UNDETERMINED", "not_in_force", "not_applicable"
 ORDER = {
     "a failure beats an unknown": ([("house", "fail"), ("binding", "unknown")], "NO-GO", "house"),
-    "an unknown beats passes": ([("house", "unknown"), ("binding", "pass")], "UNDETERMINED", "house"),
+    "an unknown beats passes": ([("house", "unknown"), ("binding", "pass")], OPEN_VERDICT, "house"),
     "the strongest failure is the basis": (
-        [("house", "fail"), ("binding", "fail"), ("commitment", "fail")], "NO-GO", "binding",
+        [("house", "fail"), ("binding", "fail"), ("commitment", "fail")],
+        "NO-GO",
+        "binding",
     ),
     "the strongest unknown is the basis": (
-        [("house", "unknown"), ("commitment", "unknown")], "UNDETERMINED", "commitment",
+        [("house", "unknown"), ("commitment", "unknown")],
+        OPEN_VERDICT,
+        "commitment",
     ),
     "a failure that only warns": ([("framework", "fail"), ("binding", "pass")], "GO", None),
     "an unknown that only warns": ([("framework", "unknown"), ("house", "pass")], "GO", None),
     "a reference that fails": ([("reference", "fail"), ("house", "pass")], "GO", None),
-    "all not applicable": ([("house", "not_applicable"), ("binding", "not_applicable")], "GO", None),
-    "none in force": ([("house", "not_in_force"), ("binding", "not_in_force")], "UNDETERMINED", None),
-    "none that blocks in force": ([("house", "not_in_force"), ("framework", "pass")], "UNDETERMINED", None),
-    "none that blocks at all": ([("framework", "pass"), ("reference", "pass")], "UNDETERMINED", None),
-    "one in force, not applicable": ([("house", "not_in_force"), ("binding", "not_applicable")], "GO", None),
-    "no rules": ([], "UNDETERMINED", None),
-}  # fmt: skip
+    "all not applicable": ([("house", NOT), ("binding", NOT)], "GO", None),
+    "none in force": ([("house", OUT), ("binding", OUT)], OPEN_VERDICT, None),
+    "none that blocks in force": ([("house", OUT), ("framework", "pass")], OPEN_VERDICT, None),
+    "none that blocks at all": ([("framework", "pass"), ("reference", "pass")], OPEN_VERDICT, None),
+    "one in force, not applicable": ([("house", OUT), ("binding", NOT)], "GO", None),
+    "no rules": ([], OPEN_VERDICT, None),
+}
 
 
 @pytest.mark.parametrize(("came", "verdict", "basis"), ORDER.values(), ids=ORDER)

@@ -186,3 +186,33 @@ def test_a_rule_partly_in_force_cannot_fail(
     """It turns `fail` into `unknown`, and nothing else."""
     pack = small_pack(tmp_path, vocabulary, one_rule(require, when, in_force=window))
     assert outcome(pack, manifest(release="public_at: 2026-06")) == expected
+
+
+STAND_IN = """\
+parameters:
+  least_days: {unit: day, values: [{from: 2026-06-02, value: 30}]}
+  later_days: {unit: day, values: [{from: 2027-01-01, value: 30}]}
+"""
+OPERANDS = {
+    "stated, below": ("agreed_days: 29", "least_days", "fail"),
+    "stated, at": ("agreed_days: 30", "least_days", "pass"),
+    "stated: the parameter is not read": ("agreed_days: 30", "later_days", "pass"),
+    "absent": ("", "least_days", "pass"),
+    "null": ("agreed_days: null", "least_days", "pass"),
+    "said unknown": ("agreed_days: {unknown: why}", "least_days", "unknown"),
+    "absent, and the parameter unknown": ("", "later_days", "unknown"),
+}
+
+
+@pytest.mark.parametrize(("review", "parameter", "expected"), OPERANDS.values(), ids=OPERANDS)
+def test_if_not_stated(
+    review: str, parameter: str, expected: str, tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """The parameter stands in for an absent or null key only: `{unknown: ...}` stays unknown."""
+    days = "days_from: coverage.government_engaged_at, to: release.first_at"
+    agreed = f"{{fact: review.agreed_days, if_not_stated: ${parameter}}}"
+    condition = f"{{{days}, equals: {agreed}}}"
+    # From 2026-10-26 to 2026-11-25 are 5 + 25 = 30 days.
+    text = manifest(review=review, coverage="government_engaged_at: 2026-10-26")
+    pack = small_pack(tmp_path, vocabulary, one_rule(f"[{condition}]"), STAND_IN)
+    assert outcome(pack, text) == expected

@@ -63,7 +63,7 @@ def profiles(library: Library) -> dict[str, Profile]:
     return library.profiles()[0]
 
 
-@settings(LAWS, max_examples=600)
+@settings(LAWS, max_examples=250)
 @given(st.data(), worlds(), rules_of(learning_conditions))
 def test_learning_never_overturns_an_outcome(
     data: st.DataObject, world: World, rules: Rules
@@ -77,7 +77,7 @@ def test_learning_never_overturns_an_outcome(
             assert DECIDED[outcome] == DECIDED.get(after[rule]), (rule, outcome, after[rule])
 
 
-@settings(LAWS, max_examples=300)
+@settings(LAWS, max_examples=120)
 @given(st.data(), worlds(), rules_of(learning_conditions))
 def test_what_is_said_of_a_rough_manifest_is_so(
     data: st.DataObject, world: World, rules: Rules

@@ -95,27 +95,40 @@ STAGED = {
 
 @pytest.mark.parametrize(("partners", "public", "expected"), STAGED.values(), ids=STAGED)
 def test_any_stage_counts(partners: str, public: str, expected: str, listed: Listed) -> None:
-    """`at` sees rows in force at any of the stages: an earlier stage never excuses a later one."""
+    """`at` sees rows at any of the stages: an earlier stage never excuses a later one."""
     release = f"trusted_partners_at: {partners}, public_at: {public}"
     assert listed.check(ROW, release, at=STAGES) == expected
 
 
+MODEL = f"{MINE}, {{fact: row.model, equals: {{fact: model.name}}}}"
+HARD = f"{MINE}, {{fact: row.kind, equals: hard}}"
+PARENT = "{fact: row.developer, equals: {fact: model.derived_from.developer}}"
+ANNEX = "{fact: row.exemptions, contains: annex-a}"
+OURS, JUNE = "developer: northlight", "from: 2026-06-01"
 WHERE = {
-    "another developer": ("developer: openai, from: 2026-06-01", MINE, "fail"),
-    "any developer": ("developer: any, from: 2026-06-01", MINE, "pass"),
-    "the same model": ("developer: northlight, model: n 9, from: 2026-06-01", f"{MINE}, {{fact: row.model, equals: {{fact: model.name}}}}", "pass"),
-    "a model also called so": ("developer: northlight, model: Aurora, also_called: [N-9], from: 2026-06-01", f"{MINE}, {{fact: row.model, equals: {{fact: model.name}}}}", "pass"),
-    "a model that contains the name": ("developer: northlight, model: N-9 mini, from: 2026-06-01", f"{MINE}, {{fact: row.model, equals: {{fact: model.name}}}}", "unknown"),
-    "that model, known to be another": ("developer: northlight, model: N-9 mini, not_called: [N-9], from: 2026-06-01", f"{MINE}, {{fact: row.model, equals: {{fact: model.name}}}}", "fail"),
-    "another model": ("developer: northlight, model: M-8, from: 2026-06-01", f"{MINE}, {{fact: row.model, equals: {{fact: model.name}}}}", "fail"),
-    "a field that the row leaves out": ("developer: northlight, from: 2026-06-01", f"{MINE}, {{fact: row.kind, equals: hard}}", "unknown"),
-    "a fact that is not stated": ("developer: northlight, from: 2026-06-01", "{fact: row.developer, equals: {fact: model.derived_from.developer}}", "unknown"),
-    "unknown on a row, certain on another": ("developer: northlight, from: 2026-06-01 | developer: northlight, kind: hard, from: 2026-06-01", f"{MINE}, {{fact: row.kind, equals: hard}}", "pass"),
-    "unknown, but out of its dates": ("developer: northlight, from: 2026-01-01, until: 2026-01-31", f"{MINE}, {{fact: row.kind, equals: hard}}", "fail"),
+    "another developer": (f"developer: openai, {JUNE}", MINE, "fail"),
+    "any developer": (f"developer: any, {JUNE}", MINE, "pass"),
+    "the same model": (f"{OURS}, model: n 9, {JUNE}", MODEL, "pass"),
+    "a model also called so": (f"{OURS}, model: Aurora, also_called: [N-9], {JUNE}", MODEL, "pass"),
+    "a model that contains the name": (f"{OURS}, model: N-9 mini, {JUNE}", MODEL, "unknown"),
+    "that model, known to be another": (
+        f"{OURS}, model: N-9 mini, not_called: [N-9], {JUNE}",
+        MODEL,
+        "fail",
+    ),
+    "another model": (f"{OURS}, model: M-8, {JUNE}", MODEL, "fail"),
+    "a field that the row leaves out": (f"{OURS}, {JUNE}", HARD, "unknown"),
+    "a fact that is not stated": (f"{OURS}, {JUNE}", PARENT, "unknown"),
+    "unknown on a row, certain on another": (
+        f"{OURS}, {JUNE} | {OURS}, kind: hard, {JUNE}",
+        HARD,
+        "pass",
+    ),
+    "unknown, but out of its dates": (f"{OURS}, from: 2026-01-01, until: 2026-01-31", HARD, "fail"),
     "no rows": ("", MINE, "fail"),
-    "a list that is not written is empty": ("developer: northlight, from: 2026-06-01", "{fact: row.exemptions, contains: annex-a}", "fail"),
-    "a list": ("developer: northlight, exemptions: [annex-a], from: 2026-06-01", "{fact: row.exemptions, contains: annex-a}", "pass"),
-}  # fmt: skip
+    "a list that is not written is empty": (f"{OURS}, {JUNE}", ANNEX, "fail"),
+    "a list": (f"{OURS}, exemptions: [annex-a], {JUNE}", ANNEX, "pass"),
+}
 
 
 @pytest.mark.parametrize(("rows", "where", "expected"), WHERE.values(), ids=WHERE)
@@ -163,18 +176,21 @@ def item(id: str, kind: str, more: str = "") -> str:
 
 RECEIPT = "{fact: row.kind, equals: submission_receipt}"
 SUPPORTS = "{fact: row.supports, contains: review.access_started_at}"
+A_DEAL = item("a", "agreement")
+A_RECEIPT = item("b", "submission_receipt", ", supports: [review.agreed_days]")
+OF_ACCESS = item("c", "other", ", supports: [review.access_started_at]")
 EVIDENCE = {
     "none": ("", RECEIPT, "fail"),
     "an empty list": ("evidence: []", RECEIPT, "fail"),
-    "of another kind": (f"evidence: [{item('a', 'agreement')}]", RECEIPT, "fail"),
-    "of the kind": (f"evidence: [{item('a', 'agreement')}, {item('b', 'submission_receipt')}]", RECEIPT, "pass"),
-    "supports it": (f"evidence: [{item('a', 'other', ', supports: [review.access_started_at]')}]", SUPPORTS, "pass"),
+    "of another kind": (f"evidence: [{A_DEAL}]", RECEIPT, "fail"),
+    "of the kind": (f"evidence: [{A_DEAL}, {A_RECEIPT}]", RECEIPT, "pass"),
+    "supports it": (f"evidence: [{OF_ACCESS}]", SUPPORTS, "pass"),
     "one has the kind, another supports it": (
-        f"evidence: [{item('a', 'submission_receipt', ', supports: [review.agreed_days]')}, {item('b', 'other', ', supports: [review.access_started_at]')}]",
+        f"evidence: [{A_RECEIPT}, {OF_ACCESS}]",
         f"{RECEIPT}, {SUPPORTS}",
         "fail",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("more", "where", "expected"), EVIDENCE.values(), ids=EVIDENCE)

@@ -257,3 +257,19 @@ def test_compute(read: Read, written: str, place: str, said: list[str]) -> None:
     assert found == place
     assert "`model.training_compute_flop`" in message
     assert [words for words in said if words not in message + advice] == []
+
+
+def test_computed_fact_is_not_suggested(read: Read) -> None:
+    """The first release is computed from the stages: nobody is told to write it."""
+    place, message, help = only(read, MODEL + "release: {first_at: 2026-11-15}")
+    assert (place, "unknown key `first_at`" in message) == ("3:11", True)
+    assert "release.first_at" not in help
+
+
+@pytest.mark.parametrize("path", ["as_of", "release.first_at", "review", "evidence"])
+def test_evidence_supports_what_can_be_stated(read: Read, path: str) -> None:
+    """Evidence supports a fact that a manifest states: not a computed one, not a section."""
+    text = f"{MODEL}evidence:\n  - {{id: a, kind: other, supports: [{path}]}}"
+    place, message, _ = only(read, text)
+    assert place == "4:40"
+    assert f"`{path}` is not a fact" in message

@@ -40,7 +40,10 @@ manifest: gonogo/1
 model: {name: Mythos 5, version: "1", developer: anthropic, weights: closed}
 coverage: {determination: designated}
 review: {access_started_at: 2026-06-15T09:00-04:00}
-release: {trusted_partners_at: <2026-06-18T09:00-04:00>, public_at: <2026-07-05T09:00-04:00>, audience: unverified}
+release:
+  trusted_partners_at: <2026-06-18T09:00-04:00>
+  public_at: <2026-07-05T09:00-04:00>
+  audience: unverified
 """
 DENIES = SAMPLE.replace("review:", "participation: {caisi_agreement: {status: declined}}\nreview:")
 AWAITS = SAMPLE.replace("review: {", "review: {await_determination: true, ").replace(
@@ -62,32 +65,55 @@ def planned(text: str, days: int = 0) -> str:
     return text
 
 
+def sample(access: str, planned: str = "2026-11-25") -> str:
+    """The sample with other dates, or more of its review section."""
+    text = SAMPLE.replace("access_started_at: 2026-11-15", f"access_started_at: {access}")
+    return text.replace("<2026-11-25>", f"<{planned}>")
+
+
+DEAL = f"evidence: [{{id: deal, kind: agreement, sha256: {SHA}, supports: [review.agreed_days]}}]"
+SAMPLE_DAY = "2026-11-23"
 # text, as of, earliest GO
 CASES = {
     # November 15 and 30 days: 15 to the 30th, and 15 more.
-    "the sample": (SAMPLE, "2026-11-23", "2026-12-15"),
+    "the sample": (SAMPLE, SAMPLE_DAY, "2026-12-15"),
     "the sample, asked on the planned day": (SAMPLE, "2026-11-25", "2026-12-15"),
-    "access at a time of day": (SAMPLE.replace("2026-11-15", "2026-11-15T23:59-05:00"), "2026-11-23", "2026-12-15"),
-    "access after midnight in UTC only": (SAMPLE.replace("2026-11-15", "2026-11-16T01:00Z"), "2026-11-23", "2026-12-15"),
-    "a longer promise": (SAMPLE.replace("2026-11-15}", "2026-11-15, agreed_days: 45}"), "2026-11-23", "2026-12-30"),
-    "a shorter agreement without evidence": (SAMPLE.replace("2026-11-15}", "2026-11-15, agreed_days: 20}"), "2026-11-23", "2026-12-15"),
-    "a shorter agreement with evidence": (
-        SAMPLE.replace("2026-11-15}", "2026-11-15, agreed_days: 20}") + f"evidence: [{{id: deal, kind: agreement, sha256: {SHA}, supports: [review.agreed_days]}}]\n",
-        "2026-11-23", "2026-12-05",
+    "access at a time of day": (sample("2026-11-15T23:59-05:00"), SAMPLE_DAY, "2026-12-15"),
+    "access after midnight in UTC only": (sample("2026-11-16T01:00Z"), SAMPLE_DAY, "2026-12-15"),
+    "a longer promise": (sample("2026-11-15, agreed_days: 45"), SAMPLE_DAY, "2026-12-30"),
+    "a shorter agreement, no evidence": (
+        sample("2026-11-15, agreed_days: 20"),
+        SAMPLE_DAY,
+        "2026-12-15",
     ),
-    "a month of access: from its last day": (SAMPLE.replace("2026-11-15", "2026-10").replace("<2026-11-25>", "<2026-10-25>"), "2026-10-20", "2026-11-30"),
+    "a shorter agreement with evidence": (
+        sample("2026-11-15, agreed_days: 20") + DEAL,
+        SAMPLE_DAY,
+        "2026-12-05",
+    ),
+    # October 31 is the last day on which access may have begun; 30 days later it is November 30.
+    "a month of access": (sample("2026-10", "2026-10-25"), "2026-10-20", "2026-11-30"),
     # 30 days from October 10 are over on November 9; a date in the past helps nobody.
-    "the day is past: today": (SAMPLE.replace("2026-11-15", "2026-10-10").replace("<2026-11-25>", "<2026-11-01>"), "2026-11-23", "2026-11-23"),
-    "over a year's end": (SAMPLE.replace("2026-11-15", "2026-12-20").replace("<2026-11-25>", "<2026-12-28>"), "2026-11-23", "2027-01-19"),
+    "the day is past: today": (sample("2026-10-10", "2026-11-01"), SAMPLE_DAY, SAMPLE_DAY),
+    # December 20 and 30 days: 11 to the 31st, and 19 more.
+    "over a year's end": (sample("2026-12-20", "2026-12-28"), SAMPLE_DAY, "2027-01-19"),
     # The directive's last day, June 30, counts whole.
     "a directive's end": (DIRECTIVE, "2026-06-15", "2026-07-01"),
-    "a directive's end, on its last day": (DIRECTIVE.replace("<2026-06-20>", "<2026-06-30>"), "2026-06-15", "2026-07-01"),
+    "a directive's end, on its last day": (
+        DIRECTIVE.replace("<2026-06-20>", "<2026-06-30>"),
+        "2026-06-15",
+        "2026-07-01",
+    ),
     # Partners wait for 30 days from June 15: July 15. The public stage moves along.
     "a directive and a review": (REVIEWED, "2026-06-15", "2026-07-15"),
     "a determination to come": (AWAITS, "2026-12-24", "2026-12-24"),
-    "access ended after 20 days": (SAMPLE.replace("2026-11-15}", "2026-11-15, access_ended_at: 2026-12-05}"), "2026-11-23", None),
-    "the manifest denies what is on record": (DENIES, "2026-11-23", None),
-}  # fmt: skip
+    "access ended after 20 days": (
+        sample("2026-11-15, access_ended_at: 2026-12-05"),
+        SAMPLE_DAY,
+        None,
+    ),
+    "the manifest denies what is on record": (DENIES, SAMPLE_DAY, None),
+}
 
 
 @pytest.mark.parametrize(("text", "as_of", "expected"), CASES.values(), ids=CASES)
@@ -148,7 +174,10 @@ DAYS_HEAD = """\
 parameters:
   days:
     unit: day
-    values: [{from: 2026-06-02, value: 30}, {from: 2026-12-10, value: 45}, {from: 2026-12-20, value: 10}]
+    values:
+      - {from: 2026-06-02, value: 30}
+      - {from: 2026-12-10, value: 45}
+      - {from: 2026-12-20, value: 10}
 """
 DAYS_RULE = one_rule(
     "[{days_from: review.access_started_at, to: release.first_at, at_least: $days}]"

@@ -35,25 +35,53 @@ def text(
 SIGNED = "caisi_agreement: {status: signed, signed_on: 2026-05-05}"
 NOTHING = "caisi_agreement: {status: not_signed}, eo_14409_framework: {status: not_signed}"
 HIGH = "capability: {cyber: high}"
+LOW = "capability: {cyber: low}"
+SMALL = f"{LOW}, {FLOP}: 1e24"
+ON_DAY, LATE, IN_TIME = (
+    f"access_started_at: {day}" for day in ("2026-11", "2026-12-01", "2026-11-15")
+)
+
+
+def signed(model: str = HIGH, review: str = "", release: str = "public_at: 2026-12-20") -> str:
+    """The model of a participant."""
+    return text(model, "", release, participation=SIGNED, review=review)
+
+
+def promised(review: str, coverage: str = "") -> str:
+    """A small model of a developer that takes no part, but has made a promise."""
+    return text(SMALL, participation=NOTHING, review=review, coverage=coverage)
+
+
+FABLE_MINI = """\
+manifest: gonogo/1
+model: {name: Fable 5 mini, version: "1", developer: anthropic, weights: closed}
+coverage: {determination: not_designated}
+release: {public_at: 2026-06-20}
+"""
+OPEN_WEIGHTS = signed(review=LATE, release="public_at: 2026-12-20, weights_at: 2026-12-20")
 OPEN_CASES = {
     "shortest, unknown developer": text(HIGH),
-    "no determination": text(participation=SIGNED, review="access_started_at: 2026-12-01"),
-    "no access": text(HIGH, participation=SIGNED),
-    "access in a month": text(HIGH, participation=SIGNED, review="access_started_at: 2026-11"),
-    "release in a month": text(HIGH, "", "public_at: 2026-12", participation=SIGNED, review="access_started_at: 2026-11-15"),
-    "signed on an unknown day": text(HIGH, participation="caisi_agreement: {status: signed}", review="access_started_at: 2026-12-01"),
-    "agreed days unknown": text(HIGH, participation=SIGNED, review="access_started_at: 2026-11-01, agreed_days: {unknown: lost}"),
-    "compute that straddles": text(f"{FLOP}: {{low: 9e25, high: 2e26}}, capability: {{cyber: low}}", participation=SIGNED, review="access_started_at: 2026-12-01"),
-    "compute not measured": text(f"{FLOP}: {{unknown: not measured}}, capability: {{cyber: low}}", participation=SIGNED, review="access_started_at: 2026-12-01"),
-    "awaits, no determination": text("capability: {cyber: low}, training_compute_flop: 1e24", participation=NOTHING, review="await_determination: true"),
-    "promise unknown": text("capability: {cyber: low}, training_compute_flop: 1e24", participation=NOTHING, review="await_determination: {unknown: lost}"),
-    "a determination without a date": text("capability: {cyber: low}, training_compute_flop: 1e24", participation=NOTHING, review="await_determination: true", coverage="determination: not_designated"),
-    "weights unknown": text(HIGH, "", "public_at: 2026-12-20, weights_at: 2026-12-20", participation=SIGNED, review="access_started_at: 2026-12-01").replace("weights: closed", "weights: {unknown: not decided}"),
-    "audience of a listed name": text().replace("N-9", "Fable 5 mini").replace("northlight", "anthropic").replace("public_at: 2026-12-20", "public_at: 2026-06-20").replace("\nrelease", "\ncoverage: {determination: not_designated}\nrelease"),
-    "no release": text(HIGH, "", "markets: [us]", participation=SIGNED),
-    "no release, but access": text(HIGH, "", "markets: [us]", participation=SIGNED, review="access_started_at: 2026-11-15"),
-    "release unknown": text(HIGH, "", "public_at: {unknown: not fixed}", participation=SIGNED, review="access_started_at: 2026-11-15"),
-}  # fmt: skip
+    "no determination": signed("", LATE),
+    "no access": signed(),
+    "access in a month": signed(review=ON_DAY),
+    "release in a month": signed(review=IN_TIME, release="public_at: 2026-12"),
+    "signed on an unknown day": signed(review=LATE).replace(", signed_on: 2026-05-05", ""),
+    "agreed days unknown": signed(
+        review="access_started_at: 2026-11-01, agreed_days: {unknown: x}"
+    ),
+    "compute that straddles": signed(f"{FLOP}: {{low: 9e25, high: 2e26}}, {LOW}", LATE),
+    "compute not measured": signed(f"{FLOP}: {{unknown: not measured}}, {LOW}", LATE),
+    "awaits, no determination": promised("await_determination: true"),
+    "promise unknown": promised("await_determination: {unknown: lost}"),
+    "a determination without a date": promised(
+        "await_determination: true", "determination: not_designated"
+    ),
+    "weights unknown": OPEN_WEIGHTS.replace("weights: closed", "weights: {unknown: undecided}"),
+    "a name that contains a listed one": FABLE_MINI,
+    "no release": signed(release="markets: [us]"),
+    "no release, but access": signed(review=IN_TIME, release="markets: [us]"),
+    "release unknown": signed(review=IN_TIME, release="public_at: {unknown: not fixed}"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +194,7 @@ def test_each_answer_leads_to_the_verdict_it_claims(
 
 @pytest.mark.parametrize("source", OPEN_CASES.values(), ids=OPEN_CASES)
 def test_every_question_can_change_something(source: str, checked: Checked) -> None:
-    """An answer settles the verdict, or opens a question that rests on it; and none is asked twice."""
+    """An answer settles the verdict or opens a question that rests on it; none is asked twice."""
     asked = checked(source).questions
     for question in asked:
         if question.fact == "release.first_at":
@@ -250,7 +278,7 @@ def test_dates_of_an_answer_are_the_edge_of_the_rule(checked: Checked) -> None:
 
 def test_an_answer_on_a_name(checked: Checked) -> None:
     """A model whose name contains a listed one: is it the same? Named so, it is blocked."""
-    source = OPEN_CASES["audience of a listed name"]
+    source = FABLE_MINI
     report = checked(source)
     (question,) = [q for q in report.questions if q.fact == "model.name"]
     assert dict(question.answers) == {"the same model": "NO-GO", "another model": "GO"}
@@ -270,10 +298,14 @@ def test_a_no_go_names_the_choice_that_would_change_it(checked: Checked) -> None
 
 
 MANY = [
-    "coverage.disclosable", "review.await_determination", "release.partners_selected_with_government",
-    "review.protections.confidentiality", "review.protections.cybersecurity",
-    "review.protections.insider_risk", "review.protections.intellectual_property",
-]  # fmt: skip
+    "coverage.disclosable",
+    "review.await_determination",
+    "release.partners_selected_with_government",
+    "review.protections.confidentiality",
+    "review.protections.cybersecurity",
+    "review.protections.insider_risk",
+    "review.protections.intellectual_property",
+]
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 6, 7])

@@ -116,6 +116,18 @@ def test_empty_value_is_null(c_loader: bool) -> None:
     assert scalar("a:\n", c_loader).value is None
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("a:", "1:3"), ("a:\nb: 1", "1:3"), ("{a: }", "1:4"), ("{a: , b: 1}", "1:4"), ("? a", "1:4")],
+)
+@LOADERS
+def test_place_of_an_empty_value(text: str, place: str, c_loader: bool) -> None:
+    """An empty value stands just after its key, with both parsers."""
+    node = tree(text, c_loader)
+    assert isinstance(node, Mapping)
+    assert str(node.entries["a"].span) == f"f.yaml:{place}"
+
+
 @LOADERS
 @pytest.mark.parametrize("written", ["1.10", "1.0", "1e26", "+5", "2.50"])
 def test_number_keeps_its_text(written: str, c_loader: bool) -> None:
@@ -215,7 +227,7 @@ def test_refused(text: str, place: str, words: str, c_loader: bool) -> None:
 
 @LOADERS
 @pytest.mark.parametrize(
-    "text", ["%FOO bar\n---\na: 1", "a: [1, 2", "a: {b: 1", 'a: "x', "a: 'x", 'a: "\\q"']
+    "text", ["%FOO bar\n---\na: 1", "a: >#x", "a: [1, 2", "a: {b: 1", 'a: "x', "a: 'x", 'a: "\\q"']
 )
 def test_refused_by_both(text: str, c_loader: bool) -> None:
     """Refused whichever parser is there, at a place that exists: these have one or two lines."""

@@ -86,26 +86,45 @@ def test_order_agrees_with_every_pair_of_instants(
 
 
 # start, end, zone: calendar days, and days of 24 hours as minutes
+NY, MIDNIGHT = NEW_YORK, ("2026-09-01T23:59-04:00", "2026-09-02T00:01-04:00")
 COUNTS = {
-    "two minutes around midnight": ("2026-09-01T23:59-04:00", "2026-09-02T00:01-04:00", NEW_YORK, 1, 2),
-    "the same two minutes in UTC": ("2026-09-01T23:59-04:00", "2026-09-02T00:01-04:00", UTC_ZONE, 0, 2),
-    "the same two minutes in Berlin": ("2026-09-01T23:59-04:00", "2026-09-02T00:01-04:00", BERLIN, 0, 2),
+    "two minutes around midnight": (*MIDNIGHT, NY, 1, 2),
+    "the same two minutes in UTC": (*MIDNIGHT, UTC_ZONE, 0, 2),
+    "the same two minutes in Berlin": (*MIDNIGHT, BERLIN, 0, 2),
     "around midnight in Berlin": ("2026-09-01T23:59+02:00", "2026-09-02T00:01+02:00", BERLIN, 1, 2),
-    "the same in New York": ("2026-09-01T23:59+02:00", "2026-09-02T00:01+02:00", NEW_YORK, 0, 2),
+    "the same in New York": ("2026-09-01T23:59+02:00", "2026-09-02T00:01+02:00", NY, 0, 2),
     "around midnight in UTC": ("2026-09-01T23:59Z", "2026-09-02T00:01Z", UTC_ZONE, 1, 2),
-    "a whole day less a minute": ("2026-09-01T00:00-04:00", "2026-09-01T23:59-04:00", NEW_YORK, 0, 1439),
-    "the same instant": ("2026-09-01T09:00-04:00", "2026-09-01T13:00Z", NEW_YORK, 0, 0),
+    "a whole day less a minute": ("2026-09-01T00:00-04:00", "2026-09-01T23:59-04:00", NY, 0, 1439),
+    "the same instant": ("2026-09-01T09:00-04:00", "2026-09-01T13:00Z", NY, 0, 0),
     # March 8, 2026 has 23 hours in New York, November 1 has 25.
-    "the short day": ("2026-03-08T00:00-05:00", "2026-03-09T00:00-04:00", NEW_YORK, 1, 23 * 60),
-    "the short night": ("2026-03-08T01:59-05:00", "2026-03-08T03:00-04:00", NEW_YORK, 0, 1),
-    "the long day": ("2026-11-01T00:00-04:00", "2026-11-02T00:00-05:00", NEW_YORK, 1, 25 * 60),
-    "the hour twice": ("2026-11-01T01:30-04:00", "2026-11-01T01:30-05:00", NEW_YORK, 0, 60),
-    "30 days over the long day": ("2026-10-15T09:00-04:00", "2026-11-14T09:00-05:00", NEW_YORK, 30, 43_260),
-    "30 days over the short day": ("2026-02-20T09:00-05:00", "2026-03-22T09:00-04:00", NEW_YORK, 30, 43_140),
-    "one day short": ("2026-09-01T00:00-04:00", "2026-09-30T23:59-04:00", NEW_YORK, 29, 43_199),
-    "a minute less than 30 times 24 hours": ("2026-09-01T23:59-04:00", "2026-10-01T23:58-04:00", NEW_YORK, 30, 43_199),
+    "the short day": ("2026-03-08T00:00-05:00", "2026-03-09T00:00-04:00", NY, 1, 23 * 60),
+    "the short night": ("2026-03-08T01:59-05:00", "2026-03-08T03:00-04:00", NY, 0, 1),
+    "the long day": ("2026-11-01T00:00-04:00", "2026-11-02T00:00-05:00", NY, 1, 25 * 60),
+    "the hour twice": ("2026-11-01T01:30-04:00", "2026-11-01T01:30-05:00", NY, 0, 60),
+    "30 days over the long day": (
+        "2026-10-15T09:00-04:00",
+        "2026-11-14T09:00-05:00",
+        NY,
+        30,
+        43_260,
+    ),
+    "30 days over the short day": (
+        "2026-02-20T09:00-05:00",
+        "2026-03-22T09:00-04:00",
+        NY,
+        30,
+        43_140,
+    ),
+    "one day short": ("2026-09-01T00:00-04:00", "2026-09-30T23:59-04:00", NY, 29, 43_199),
+    "30 times 24 hours less a minute": (
+        "2026-09-01T23:59-04:00",
+        "2026-10-01T23:58-04:00",
+        NY,
+        30,
+        43_199,
+    ),
     "over a leap day": ("2028-02-28T09:00Z", "2028-03-01T09:00Z", UTC_ZONE, 2, 2_880),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("start", "end", "zone", "days", "minutes"), COUNTS.values(), ids=COUNTS)

@@ -77,7 +77,8 @@ def kleene(formula: Formula, values: Sequence[Truth]) -> Truth:
         case (join, tuple(left), tuple(right)):
             parts = (kleene(left, values), kleene(right, values))
             return all_of(parts) if join == "all" else any_of(parts)
-    raise AssertionError(formula)
+        case _:
+            raise AssertionError(formula)
 
 
 def boolean(formula: Formula, values: Sequence[bool]) -> bool:
@@ -91,7 +92,8 @@ def boolean(formula: Formula, values: Sequence[bool]) -> bool:
         case (join, tuple(left), tuple(right)):
             parts = (boolean(left, values), boolean(right, values))
             return all(parts) if join == "all" else any(parts)
-    raise AssertionError(formula)
+        case _:
+            raise AssertionError(formula)
 
 
 @LAWS

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from gonogo.engine.assess import Frame, assess
 from gonogo.engine.gaps import missing_paths, open_facts
 from gonogo.engine.judge import Outcome, RuleResult, Verdict, decide
-from gonogo.engine.situation import Situation
 from gonogo.engine.trace import every_leaf
 from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Origin
 from gonogo.packs.policy import Effect
@@ -22,6 +21,8 @@ from gonogo.values.truth import Truth
 _MOST_QUESTIONS = 5
 _MOST_CANDIDATES = 8
 _MOST_DEPTH = 2
+_MOST_BRANCHES = 2
+_GOOD_ENOUGH = 0.5  # looking ahead, a question that settles half of its answers ends the search
 
 
 class _State(NamedTuple):
@@ -68,8 +69,6 @@ def questions(facts: Facts, frame: Frame) -> tuple[Question, ...]:
         asked = _best(at, frame, done)
         if asked is None:
             continue
-        if not asked.undated and asked.share == 0 and not _leads_on(asked, at, frame, done):
-            continue
         if any(question.fact == asked.spec.path for question in found):
             continue
         found.append(_question(asked, given))
@@ -90,8 +89,9 @@ def overturning(facts: Facts, frame: Frame, results: list[RuleResult]) -> tuple[
     """For a NO-GO: choices nobody stated that would lead to another verdict if they were stated."""
     found = []
     seen: set[str] = set()
-    for result in results:
-        if result.outcome is not Outcome.FAIL or not _blocks(result, frame):
+    blocking = [result for result in results if _blocks(result, frame)]
+    for result in blocking:
+        if result.outcome is not Outcome.FAIL:
             continue
         for step in (result.when, result.require):
             for leaf in every_leaf(step) if step else ():
@@ -102,8 +102,9 @@ def overturning(facts: Facts, frame: Frame, results: list[RuleResult]) -> tuple[
                     if fact.path.startswith("on_record.") or fact.path in seen:
                         continue
                     seen.add(fact.path)
-                    asked = _asked(fact, spec, result.situation, facts, frame)
-                    if asked and any(s.verdict is not Verdict.NO_GO for _, s in asked.answers):
+                    answers = possible_answers(fact, spec, result.situation)
+                    asked = _with_states(spec, spec.ask, answers, _Before(facts, blocking, frame))
+                    if any(s.verdict is not Verdict.NO_GO for _, s in asked.answers):
                         found.append(_question(asked, ()))
     return tuple(found)
 
@@ -118,24 +119,35 @@ def _question(asked: _Asked, given: Given) -> Question:
 
 
 def _best(facts: Facts, frame: Frame, done: set[str]) -> _Asked | None:
-    """The question that settles the largest share of its answers, looking one step ahead."""
+    """The question that settles the largest share of its answers, looking one step ahead.
+
+    None if no question, nor one more after it, can settle anything.
+    """
     found = list(_all(facts, frame, done))
-    if not found or max(asked.share for asked in found) > 0:
-        return max(found, key=lambda asked: asked.share, default=None)
-    return max(found, key=lambda asked: _leads_on(asked, facts, frame, done))
+    best = max(found, key=lambda asked: asked.share, default=None)
+    if best is None or best.share > 0 or best.undated:
+        return best
+    promises = [(_leads_on(asked, facts, frame, done), asked) for asked in found]
+    promise, asked = max(promises, key=lambda pair: pair[0])
+    return asked if promise > 0 else None
 
 
 def _leads_on(asked: _Asked, facts: Facts, frame: Frame, done: set[str]) -> float:
-    """How much the best next question would settle, on average over the open answers."""
+    """How much a next question would settle, on average over the open answers."""
     shares = []
-    for answer, _ in asked.branches():
+    for answer, _ in list(asked.branches())[:_MOST_BRANCHES]:
         after = facts.with_facts([answer.fact])
-        following = _all(after, frame, done | {asked.spec.path})
-        shares.append(max((question.share for question in following), default=0.0))
+        best = 0.0
+        for following in _all(after, frame, done | {asked.spec.path}):
+            best = max(best, following.share)
+            if best >= _GOOD_ENOUGH:
+                break
+        shares.append(best)
     return sum(shares) / len(shares) if shares else 0.0
 
 
 def _all(facts: Facts, frame: Frame, done: set[str]) -> Iterator[_Asked]:
+    """Every question worth asking of these facts, the open rules in order."""
     results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
     asked_for: set[str] = set(done)
     for result in results:
@@ -148,37 +160,36 @@ def _all(facts: Facts, frame: Frame, done: set[str]) -> Iterator[_Asked]:
             asked_for.add(fact.path)
             if len(asked_for) - len(done) > _MOST_CANDIDATES:
                 return
-            asked = _asked(fact, spec, result.situation, facts, frame)
-            if asked:
-                yield asked
-        yield from _names(result, facts, frame, asked_for)
+            answers = possible_answers(fact, spec, result.situation)
+            if answers:
+                yield _with_states(spec, spec.ask, answers, _Before(facts, results, frame))
+        yield from _names(result, _Before(facts, results, frame), asked_for)
 
 
-def _asked(
-    fact: Fact, spec: FactSpec, situation: Situation, facts: Facts, frame: Frame
-) -> _Asked | None:
-    answers = possible_answers(fact, spec, situation)
-    return _with_states(spec, spec.ask, answers, facts, frame) if answers else None
+class _Before(NamedTuple):
+    """What a question starts from: the facts, and what they come to."""
+
+    facts: Facts
+    results: list[RuleResult]
+    frame: Frame
 
 
-def _with_states(
-    spec: FactSpec, ask: str, answers: list[Answer], facts: Facts, frame: Frame
-) -> _Asked:
-    before = _open_rules(assess(facts, frame.packs, frame.as_of, blocking=frame.profile))
+def _with_states(spec: FactSpec, ask: str, answers: list[Answer], before: _Before) -> _Asked:
+    facts, results, frame = before
+    open_before = _open_rules(results)
     settled: set[str] = set()
     states = []
     for answer in answers:
         changed = facts.with_facts([answer.fact])
-        results = assess(changed, frame.packs, frame.as_of, blocking=frame.profile)
-        settled |= before.keys() - _open_rules(results).keys()
-        missing = tuple(
-            sorted({p for r in _open_rules(results).values() for p in missing_paths(r)})
-        )
-        verdict = decide(results, frame.profile).verdict
+        after = assess(changed, frame.packs, frame.as_of, blocking=frame.profile)
+        open_after = _open_rules(after)
+        settled |= open_before.keys() - open_after.keys()
+        missing = tuple(sorted({p for r in open_after.values() for p in missing_paths(r)}))
+        verdict = decide(after, frame.profile).verdict
         still = missing if verdict is Verdict.UNDETERMINED else ()
         states.append((answer, _State(verdict, still)))
-    settles = tuple(rule for rule in before if rule in settled)
-    undated = any(result.situation.governing is None for result in before.values())
+    settles = tuple(rule for rule in open_before if rule in settled)
+    undated = any(result.situation.governing is None for result in open_before.values())
     return _Asked(spec, ask, settles, tuple(merged(states)), undated)
 
 
@@ -190,9 +201,9 @@ def _blocks(result: RuleResult, frame: Frame) -> bool:
     return frame.profile.effects[result.rule.rule_class] is Effect.BLOCK
 
 
-def _names(result: RuleResult, facts: Facts, frame: Frame, asked_for: set[str]) -> Iterator[_Asked]:
+def _names(result: RuleResult, before: _Before, asked_for: set[str]) -> Iterator[_Asked]:
     """Is this the model that a register row names? Asked where one name contains the other."""
-    mine = facts.get("model.name").value
+    mine = before.facts.get("model.name").value
     if "model.name" in asked_for or not isinstance(mine, Name) or result.require is None:
         return
     for leaf in every_leaf(result.require):
@@ -214,5 +225,5 @@ def _names(result: RuleResult, facts: Facts, frame: Frame, asked_for: set[str]) 
             "If it is, name it so; if not, list it under not_called in that row of the register."
         )
         spec = result.situation.pack.specs["model.name"]
-        yield _with_states(spec, ask, answers, facts, frame)
+        yield _with_states(spec, ask, answers, before)
         return
