@@ -144,6 +144,9 @@ def _any_row(node: Mapping, names: Names, reading: Reading) -> AnyRow | None:
                 "any_row reads one `register`, or `list: evidence`",
                 "keep one of the two",
             )
+        if "at" in body.entries:
+            help = "delete `at`: a list in a manifest has no dates"
+            reading.say(body.keys["at"], "`at` beside `list`", help)
     else:
         register = reading.text(body, "register")
         if register not in names.registers:

@@ -152,7 +152,7 @@ class _Reader:
             reading.flag(body, "default"),
             reading.zone,
             governing,
-            reading.text(body, "notice", parent.notice if parent else ""),
+            " ".join(filter(None, (parent.notice if parent else "", reading.text(body, "notice")))),
             sources,
             parameters,
             self.registers,

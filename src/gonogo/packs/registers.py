@@ -116,6 +116,7 @@ def _row(
             if key in body.entries:
                 help = "give the register a field of type name"
                 reading.say(body.entries[key].span, f"`{key}` in a row without a name", help)
+    reading.text(body, "note")
     start = reading.start_of(body, "from") or FIRST_INSTANT
     until = reading.end_of(body, "until") or LAST_INSTANT
     if until < start:
