@@ -26,25 +26,29 @@ def read_file(path: str) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
         raise InputError([_unreadable(path, error)]) from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         mode = os.fstat(handle).st_mode
         if not stat.S_ISREG(mode):
-            kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
-            help = "name a file in it" if stat.S_ISDIR(mode) else "write - to read standard input"
-            raise InputError([Problem(Span(path), f"is {kind}", help)])
-        try:
+            raise InputError([_not_regular(path, mode)])
+        with os.fdopen(handle, "rb", closefd=False) as file:
             return file.read(MOST_BYTES + 1)
-        except OSError as error:
-            raise InputError([_unreadable(path, error)]) from None
+    except OSError as error:
+        raise InputError([_unreadable(path, error)]) from None
+    finally:
+        os.close(handle)
+
+
+def _not_regular(path: str, mode: int) -> Problem:
+    if stat.S_ISDIR(mode):
+        return Problem(Span(path), "is a folder", "name a file in it")
+    return Problem(Span(path), "is not a regular file", "write - to read standard input")
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> Problem:
     match error:
         case FileNotFoundError():
-            folder = Path(path).parent
-            others = [p.name for p in folder.iterdir()] if folder.is_dir() else []
-            near = nearest(Path(path).name, others)
-            help = f"did you mean `{folder / near}`?" if near else "check the path"
+            near = nearest(Path(path).name, _names_in(Path(path).parent))
+            help = f"did you mean `{Path(path).with_name(near)}`?" if near else "check the path"
             return Problem(Span(path), "there is no such file", help)
         case PermissionError():
             return Problem(Span(path), "may not be read", "check the file's permissions")
@@ -52,6 +56,14 @@ def _unreadable(path: str, error: OSError | ValueError) -> Problem:
             return Problem(Span(path), f"cannot be read: {(error.strerror or 'unknown').lower()}")
         case _:
             return Problem(Span(path), f"is not a path: {error}")
+
+
+def _names_in(folder: Path) -> list[str]:
+    """The names in a folder, as far as they may be listed."""
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
 
 
 def read_schema(name: str) -> str:

@@ -137,9 +137,13 @@ def _each(settings: Settings, ready: Ready) -> Iterator[Report | Refusal]:
 
 
 def _read_input(path: str) -> bytes:
-    if path == "-":
+    if path != "-":
+        return read_file(path)
+    try:
         return sys.stdin.buffer.read(MOST_BYTES + 1)
-    return read_file(path)
+    except (AttributeError, OSError):  # closed: Python then has no standard input at all
+        problem = Problem(Span(path), "standard input cannot be read", "pipe the manifest into it")
+        raise InputError([problem]) from None
 
 
 def _write_refusal(refusal: Refusal, settings: Settings) -> None:

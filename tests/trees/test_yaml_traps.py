@@ -227,7 +227,7 @@ def test_refused(text: str, place: str, words: str, c_loader: bool) -> None:
 
 @LOADERS
 @pytest.mark.parametrize(
-    "text", ["%FOO bar\n---\na: 1", "a: >#x", "a: [1, 2", "a: {b: 1", 'a: "x', "a: 'x", 'a: "\\q"']
+    "text", ["%FOO bar\n---\na: 1", "a: [1, 2", "a: {b: 1", 'a: "x', "a: 'x", 'a: "\\q"']
 )
 def test_refused_by_both(text: str, c_loader: bool) -> None:
     """Refused whichever parser is there, at a place that exists: these have one or two lines."""

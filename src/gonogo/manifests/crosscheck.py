@@ -54,7 +54,7 @@ def _evidence(facts: Facts) -> list[Problem]:
                 Problem(item.span, f"`evidence`: the id {quote(item.id)} is taken by line {line}")
             )
         first.setdefault(item.id, item.span)
-    known = ", ".join(first) or "none"
+    known = quote(", ".join(first) or "none")
     for fact in facts.stated.values():
         for id in fact.evidence:
             if id not in first:

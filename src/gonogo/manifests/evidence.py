@@ -67,11 +67,11 @@ def _kind(node: Mapping, fields: Fields) -> str:
 
 def _check_supported(node: Node | None, paths: tuple[str, ...], fields: Fields) -> None:
     """Each path that evidence supports is a fact that a manifest can state."""
-    specs = fields.vocabulary.specs
+    known = [path for path in fields.vocabulary.specs if fields.vocabulary.can_state(path)]
     for item in node.items if isinstance(node, Sequence) else ():
         path = item.text if isinstance(item, Scalar) else ""
-        if path in paths and path not in specs:
-            near = fields.also.get(path) or nearest(path, specs)
+        if path in paths and not fields.vocabulary.can_state(path):
+            near = fields.also.get(path) or nearest(path, known)
             fields.say(
                 item.span,
                 f"`evidence`: {quote(path)} is not a fact",

@@ -43,7 +43,7 @@ class Fields:
         word = key.casefold().replace("-", "_")
         if word in self.also:
             return f"that is `{self.also[word]}` here"
-        elsewhere = [p for p in self.vocabulary.specs if p.endswith(f".{word}") and "." in p]
+        elsewhere = [path for path in self.vocabulary.leaves if path.endswith(f".{word}")]
         if len(elsewhere) == 1:
             return f"it belongs under `{elsewhere[0].rpartition('.')[0]}`, as `{elsewhere[0]}`"
         near = nearest(key, known)

@@ -47,8 +47,13 @@ class Vocabulary(NamedTuple):
 
     root: Section
     specs: Mapping[str, FactSpec]
+    leaves: frozenset[str]  # what a manifest states; the other facts are computed
     evidence_kinds: tuple[str, ...]
     schema: Mapping[str, Any]
+
+    def can_state(self, path: str) -> bool:
+        """May a manifest state the fact, or is it computed?"""
+        return path in self.leaves or (path.startswith("extra.") and path in self.specs)
 
     def also(self) -> Iterator[tuple[str, str]]:
         """Other words people use for a fact's key, with the path that is meant."""
@@ -57,7 +62,7 @@ class Vocabulary(NamedTuple):
                 yield word, spec.path
 
     def with_specs(self, specs: Mapping[str, FactSpec]) -> "Vocabulary":
-        return Vocabulary(self.root, {**self.specs, **specs}, self.evidence_kinds, self.schema)
+        return self._replace(specs={**self.specs, **specs})
 
 
 def read_vocabulary(schema: Mapping[str, Any]) -> Vocabulary:
@@ -70,7 +75,8 @@ def read_vocabulary(schema: Mapping[str, Any]) -> Vocabulary:
             children[key] = _section(key, part, defs, specs)
     root = Section("", "manifest", children, tuple(schema["required"]), may_be_unknown=False)
     kinds = tuple(defs["evidence_item"]["properties"]["kind"]["enum"])
-    return Vocabulary(root, specs, kinds, schema)
+    leaves = frozenset(specs) - {spec.path for spec in _BUILT_IN}
+    return Vocabulary(root, specs, leaves, kinds, schema)
 
 
 def _section(

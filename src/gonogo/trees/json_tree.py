@@ -8,6 +8,7 @@ from decimal import Decimal
 from gonogo.diagnostics import InputError, Span, quote
 from gonogo.trees.nodes import (
     MOST_LEVELS,
+    MOST_NODES,
     Mapping,
     Node,
     Plain,
@@ -45,6 +46,7 @@ class _Reader:
         self.text = text
         self.file = file
         self.at = 0
+        self.nodes = 0
         self.lines = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
     def span(self) -> Span:
@@ -63,7 +65,14 @@ class _Reader:
         self.skip()
         return self.text[self.at : self.at + 1]
 
+    def count(self) -> None:
+        """One more key or value, as in YAML."""
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise refuse(self.span(), f"more than {MOST_NODES:,} values in one file")
+
     def value(self, level: int) -> Node:
+        self.count()
         match self.peek():
             case "":
                 raise self.refuse("ends where a value should be")
@@ -126,6 +135,7 @@ class _Reader:
         while True:
             if self.peek() != '"':
                 raise self.refuse("a key in double quotes should be here")
+            self.count()
             span = self.span()
             key = self.string()
             if key in node.keys:

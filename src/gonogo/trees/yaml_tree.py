@@ -50,7 +50,7 @@ def read_yaml(text: str, file: str, *, c_loader: bool) -> Node:
     # The loader is used as a bare parser: it never composes or constructs anything.
     loader: Any = yaml.CSafeLoader if fast else yaml.SafeLoader
     try:
-        return _Builder(file).build(loader(text))
+        return _Builder(text, file).build(loader(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
@@ -77,8 +77,10 @@ def _yaml_help(error: yaml.MarkedYAMLError) -> str | None:
 class _Builder:
     """Builds the tree from parser events with a stack of its own, so depth costs no recursion."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
         self.file = file
+        self.key_end: Any = None  # the mark after that key
         self.open: list[Sequence | Mapping] = []
         self.key: tuple[str, Span] | None = None  # the key that waits for its value
         self.root: Node | None = None
@@ -143,9 +145,18 @@ class _Builder:
         text = check_text(event.value, span)
         if self._awaits_key():
             self._key(text, quoted, span)
+            self.key_end = event.end_mark
         else:
+            if not text and not quoted and self.key:
+                span = self._after_key()
             value: Plain = text if quoted else _resolve(text, span)
             self._attach(Scalar(value, text, quoted, span))
+
+    def _after_key(self) -> Span:
+        """Where a value that is left empty would stand: the two parsers disagree on it."""
+        end = self.key_end
+        colon = self.text[end.index : end.index + 1] == ":"
+        return Span(self.file, end.line + 1, end.column + 1 + colon)
 
     def _key(self, text: str, quoted: bool, span: Span) -> None:
         mapping = self.open[-1]

@@ -35,12 +35,15 @@ class Name:
 
 def normal_name(text: str) -> str:
     """A model name reduced to what identifies it: case, spaces, hyphens and formatting dropped."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    if folded.isascii():
+        return "".join(folded.replace("-", "").split())
+    kept = "".join(
         character
-        for character in unicodedata.normalize("NFKC", folded)
+        for character in folded
         if not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Pd")
     )
+    return kept if kept == text else normal_name(kept)
 
 
 def _keys(name: Name) -> set[str]:
