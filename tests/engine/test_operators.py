@@ -13,6 +13,7 @@ HEAD = """\
 parameters:
   exempt: {values: [{from: 2026-06-02, unknown: nobody says}, {from: 2026-08-04, value: true}]}
   licences: {values: [{from: 2026-06-02, value: [annex-a, annex-b]}]}
+  word: {values: [{from: 2026-06-02, unknown: nobody says}, {from: 2026-12-01, value: pending}]}
 definitions:
   designated: [{fact: coverage.determination, equals: designated}]
   early: [{holds: designated}, {fact: review.agreed_days, below: 30}]
@@ -105,6 +106,22 @@ ONE_OF = "{fact: coverage.determination, one_of: [designated, not_designated]}"
 def test_one_of(said: str, expected: str, packs: Packs) -> None:
     """Any of the listed words."""
     assert packs.check(ONE_OF, manifest(coverage=f"determination: {said}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "release", "expected"),
+    [
+        ("designated", "2026-11-25", "pass"),
+        ("pending", "2026-11-25", "unknown"),
+        ("pending", "2026-12-01", "pass"),
+        ("not_designated", "2026-12-01", "fail"),
+    ],
+)
+def test_one_of_words_not_all_known(said: str, release: str, expected: str, packs: Packs) -> None:
+    """A word that is not known could be the one that is said."""
+    text = manifest(coverage=f"determination: {said}", release=f"public_at: {release}")
+    found = packs.check("{fact: coverage.determination, one_of: [designated, $word]}", text)
+    assert found == expected
 
 
 # value against 1e26: above, at_least, below, at_most

@@ -63,7 +63,7 @@ def profiles(library: Library) -> dict[str, Profile]:
     return library.profiles()[0]
 
 
-@settings(LAWS, max_examples=250)
+@settings(LAWS, max_examples=400)
 @given(st.data(), worlds(), rules_of(learning_conditions))
 def test_learning_never_overturns_an_outcome(
     data: st.DataObject, world: World, rules: Rules

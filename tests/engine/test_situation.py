@@ -100,6 +100,44 @@ def test_first_release(release: str, expected: tuple[str, str] | str, pack: Pack
     assert ends(seen_by(pack, manifest(release=release)), "release.first_at") == expected
 
 
+# public_at against release.first_at: before, not_after, after, not_before
+STAGE = {
+    "the only stage": ("public_at: 2026-10-08", "fail pass fail pass"),
+    "the first of two": (
+        "public_at: 2026-10-08, api_at: 2026-10-09",
+        "fail pass fail pass",
+    ),
+    "the second": ("public_at: 2026-10-08, api_at: 2026-10-07", "fail fail pass pass"),
+    "on one day with another": (
+        "public_at: 2026-10-08, api_at: 2026-10-08",
+        "fail unknown unknown pass",
+    ),
+    "in the month of another": (
+        "public_at: 2026-10-08, api_at: 2026-10",
+        "fail unknown unknown pass",
+    ),
+    "not planned": ("api_at: 2026-10-08", "unknown unknown unknown unknown"),
+}
+
+
+@pytest.mark.parametrize(("release", "expected"), STAGE.values(), ids=STAGE)
+def test_a_stage_against_the_first_release(
+    release: str, expected: str, tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """No stage is before the first; two readings of one date cannot differ."""
+    found, mirrored = [], []
+    operators = ("before", "not_after", "after", "not_before")
+    for op, opposite in zip(operators, ("after", "not_before", "before", "not_after"), strict=True):
+        for one, other, word, into in (
+            ("release.public_at", "release.first_at", op, found),
+            ("release.first_at", "release.public_at", opposite, mirrored),
+        ):
+            rule = one_rule(f"[{{fact: {one}, {word}: {{fact: {other}}}}}]")
+            into.append(outcome(small_pack(tmp_path, vocabulary, rule), manifest(release=release)))
+    assert " ".join(found) == expected
+    assert mirrored == found
+
+
 @pytest.mark.parametrize(
     ("as_of", "expected"),
     [

@@ -127,20 +127,25 @@ def values_of(path: str, label: str, pack: Pack, known: Value | None = None) -> 
 
 
 def instants_of(label: str, known: Period) -> Iterator[Value]:
-    """Every sixth hour of a day or month that the label leaves open."""
-    written = [datetime.fromisoformat(word) for word in label.split() if "T" in word]
+    """Every sixth hour of a day or month that the label leaves open, and its ends."""
     low, high = known.low, known.high
-    if label.startswith("before "):
-        high = written[0] - timedelta(seconds=1)
-    elif label.endswith(" or later"):
-        low = written[0]
-    elif " to " in label:
-        low, high = written
-    elif written:
-        low = high = written[0]
+    second = timedelta(seconds=1)
+    for part in label.split(", "):
+        written = [datetime.fromisoformat(word) for word in part.split() if "T" in word]
+        if part.startswith("before "):
+            high = written[0] - second
+        elif part.startswith("up to "):
+            high = written[0]
+        elif part.startswith("after "):
+            low = written[0] + second
+        elif part.startswith("exactly "):
+            low = high = written[0]
+        elif written:
+            low = written[0]
     while low <= high:
         yield at(low.isoformat())
         low += timedelta(hours=6)
+    yield at(high.replace(microsecond=0).isoformat())
 
 
 def amounts_of(label: str, *, whole: bool) -> Iterator[Amount]:

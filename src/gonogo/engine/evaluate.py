@@ -22,12 +22,13 @@ from gonogo.packs.language import (
     Holds,
     Literal,
     NoneOf,
+    Op,
     Operand,
     ParameterRef,
     Stated,
     Subject,
 )
-from gonogo.packs.policy import EXPIRY, Register, Row
+from gonogo.packs.policy import ANY, EXPIRY, Register, Row
 from gonogo.values.amounts import Amount
 from gonogo.values.times import Moment, Period, days_between
 from gonogo.values.truth import Truth, all_of, any_of, negate, truth_of
@@ -100,6 +101,8 @@ def _compare(leaf: Compare, situation: Situation, row: RowFields | None) -> Step
         truth = Truth.UNKNOWN
     else:
         truth = any_of([compare(leaf.op, actual, value, leaf.spec) for value in known])
+        if leaf.op is Op.EQUALS and any(map(_fits_all, read.facts)):
+            truth = Truth.TRUE
         if truth is Truth.UNKNOWN and len(read.facts) == 2:
             truth = compare_with_earliest(leaf.op, *read.facts)
         if len(known) < len(required) and truth is Truth.FALSE:
@@ -113,6 +116,11 @@ def _compare(leaf: Compare, situation: Situation, row: RowFields | None) -> Step
         defaulted=tuple(read.defaulted),
         parameters=tuple(read.parameters),
     )
+
+
+def _fits_all(fact: Fact) -> bool:
+    """A register row for every developer."""
+    return fact.path == "row.developer" and fact.value == ANY
 
 
 def _subject(
@@ -234,21 +242,27 @@ def _not_complete(register: Register, at: tuple[Fact, ...], situation: Situation
     title = f"the register of {register.title}"
     if not register.complete:
         return f"{title} has no such row, and does not claim to be complete"
-    days = parameter_at(EXPIRY, situation)
-    if not isinstance(days.value, Amount):
-        return f"{title} is trusted for an unknown number of days: {days.why}"
-    zone = situation.pack.zone
-    trusted = register.as_of.moved(min(int(days.value.low), MOST_DAYS), zone)
-    last = trusted.period(zone).high
+    last = expiry(register, situation)
+    if last is None:
+        why = parameter_at(EXPIRY, situation).why
+        return f"{title} is trusted for an unknown number of days: {why}"
     times = [fact.value.high for fact in at if isinstance(fact.value, Period)]
     if len(times) < len(at):
-        return (
-            f"{title} cannot be searched: {next(f.path for f in at if f.value is None)} is unknown"
-        )
-    if max([situation.as_of.high, *times]) > last:
-        searched_on = register.as_of.text
-        return f"{title} was last searched on {searched_on} and is trusted until {trusted.text}"
+        missing = next(fact.path for fact in at if fact.value is None)
+        return f"{title} cannot be searched: {missing} is unknown"
+    if max([situation.as_of.high, *times]) > last.high:
+        searched = register.as_of.text
+        return f"{title} was last searched on {searched} and is trusted until {last.text}"
     return ""
+
+
+def expiry(register: Register, situation: Situation) -> Period | None:
+    """The last day on which a complete register is trusted; None if that is not known."""
+    days = parameter_at(EXPIRY, situation) if EXPIRY in situation.pack.parameters else None
+    if days is None or not isinstance(days.value, Amount):
+        return None
+    zone = situation.pack.zone
+    return register.as_of.moved(min(int(days.value.low), MOST_DAYS), zone).period(zone)
 
 
 def _any_evidence(condition: AnyRow, situation: Situation) -> Step:

@@ -1,6 +1,7 @@
 """The answers that can matter to a question: one sample for each stretch with its own meaning."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
@@ -66,10 +67,10 @@ def _amounts(fact: Fact, spec: FactSpec, situation: Situation) -> Iterator[Answe
     last = Decimal(0)
     for edge in edges:
         said = f"{format_number(edge)}{unit}"
-        below = edge - step if step else (last + edge) / 2
-        if below >= last and _inside(below, known):
+        below = _between(last, edge, step, known)
+        if below is not None:
             yield Answer(f"below {said}", _stated(spec, exact(below)))
-        if _inside(edge, known):
+        if known is None or known.low <= edge <= known.high:
             yield Answer(f"exactly {said}", _stated(spec, exact(edge)))
         last = edge
     if edges and (known is None or known.high > last):
@@ -78,8 +79,14 @@ def _amounts(fact: Fact, spec: FactSpec, situation: Situation) -> Iterator[Answe
         yield Answer(f"above {format_number(last)}{unit}", _stated(spec, exact(top)))
 
 
-def _inside(value: Decimal, known: Amount | None) -> bool:
-    return known is None or known.low <= value <= known.high
+def _between(
+    last: Decimal, edge: Decimal, step: Decimal | None, known: Amount | None
+) -> Decimal | None:
+    """A number above one edge and below the next, inside what is known."""
+    found = edge - step if step else (last + edge) / 2
+    if known is not None and not known.low <= found <= known.high:
+        found = known.low
+    return found if last <= found < edge else None
 
 
 def _days(spec: FactSpec, situation: Situation) -> Iterator[Answer]:
@@ -92,14 +99,21 @@ def _days(spec: FactSpec, situation: Situation) -> Iterator[Answer]:
 
 
 def _instants(known: Period, spec: FactSpec, situation: Situation) -> Iterator[Answer]:
-    """For a day or month that is known: its two ends and the instants inside that matter."""
-    inside = {
-        edge for edge in instant_edges(spec.path, situation) if known.low < edge <= known.high
-    }
-    for instant in sorted({known.low, known.high} | inside):
-        text = instant.astimezone(situation.pack.zone).isoformat(timespec="seconds")
-        moment = Moment(text, Precision.INSTANT, instant)
-        yield Answer(text, _stated(spec, moment))
+    """For a day or month that is known: each instant inside that matters, and between them."""
+    edges = instant_edges(spec.path, situation)
+    before, last = known.low, ""
+    for edge in sorted(edge for edge in edges if known.low <= edge < known.high):
+        text = edge.astimezone(situation.pack.zone).isoformat(timespec="seconds")
+        if edge > before:
+            yield _at(before + (edge - before) / 2, f"after {last}" if last else "", spec)
+        yield _at(edge, text, spec)
+        before, last = edge, text
+    yield _at(before + (known.high - before) / 2, f"after {last}" if last else "", spec)
+
+
+def _at(instant: datetime, label: str, spec: FactSpec) -> Answer:
+    moment = Moment(instant.isoformat(), Precision.INSTANT, instant)
+    return Answer(label, _stated(spec, moment))
 
 
 def _joined(
@@ -130,13 +144,25 @@ def _date_label(stretch: _Stretch) -> str:
     start, end, after, is_first = stretch
     if is_first and not after:
         return "any date"
+    if "T" in start + after:
+        return _instant_label(start, after)
     if is_first:
-        return f"before {after}" if "T" in after else f"{end} or earlier"
+        return f"{end} or earlier"
     if not after:
         return f"{start} or later"
-    if "T" in after:
-        return f"from {start}, before {after}"
     return start if start == end else f"{start} to {end}"
+
+
+def _instant_label(start: str, after: str) -> str:
+    """Stretches begin at an instant or just after one, and end before or at the next."""
+    if start and start == after.removeprefix("after "):
+        return f"exactly {start}"
+    begins = start if not start or start.startswith("after ") else f"from {start}"
+    ends = f"up to {after.removeprefix('after ')}" if after.startswith("after ") else ""
+    ends = ends or (f"before {after}" if after else "")
+    if not ends and begins.startswith("from "):
+        return f"{start} or later"
+    return ", ".join(filter(None, (begins, ends)))
 
 
 def _amount_label(stretch: _Stretch) -> str:

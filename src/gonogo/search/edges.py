@@ -1,11 +1,12 @@
 """The finitely many values of a fact at which an answer can change, read from the packs."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from gonogo.engine.evaluate import evaluate, parameter_at, row_fields
+from gonogo.engine.evaluate import evaluate, row_fields
 from gonogo.engine.situation import Situation
+from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.language import (
     AnyRow,
@@ -16,10 +17,18 @@ from gonogo.packs.language import (
     Operand,
     ParameterRef,
 )
-from gonogo.packs.policy import EarliestOf
+from gonogo.packs.policy import EXPIRY, EarliestOf
 from gonogo.packs.rules import leaves
 from gonogo.values.amounts import Amount
-from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Moment, Period, local_date
+from gonogo.values.times import (
+    FIRST_INSTANT,
+    LAST_INSTANT,
+    TICK,
+    Moment,
+    Period,
+    local_date,
+    midnight,
+)
 from gonogo.values.truth import Truth
 from gonogo.values.value import Value
 
@@ -38,9 +47,10 @@ def amount_edges(path: str, situation: Situation) -> set[Decimal]:
     for leaf in _compares(situation):
         operands = [o.path for o in leaf.operands if isinstance(o, FactRef)]
         if isinstance(leaf.subject, FactRef) and leaf.subject.path == path:
-            values = [_value(operand, situation) for operand in leaf.operands]
+            values = [each for part in leaf.operands for each in _values(part, situation)]
         elif path in operands:
-            values = [evaluate(leaf, situation).actual]
+            measured = evaluate(leaf, situation).actual
+            values = [] if measured is None else [measured]
         else:
             continue
         for value in values:
@@ -50,6 +60,23 @@ def amount_edges(path: str, situation: Situation) -> set[Decimal]:
 
 
 def instant_edges(path: str, situation: Situation) -> set[datetime]:
+    """Instants at which some condition on the fact may change its answer."""
+    zone = situation.pack.zone
+    found = {midnight(datetime.combine(day, time()), zone) for day in date_edges(path, situation)}
+    found |= _lookup_edges(path, situation)
+    affected = _affected(path, situation)
+    for leaf in _compares(situation):
+        for period, shift in _partners(leaf, affected, situation):
+            if not shift:
+                found |= {period.low, period.high}
+    for stage in STAGES if path in STAGES else ():
+        value = situation.facts.get(stage).value
+        if stage != path and isinstance(value, Period):
+            found |= {value.low, value.high}
+    return found
+
+
+def _lookup_edges(path: str, situation: Situation) -> set[datetime]:
     """Instants at which register rows that concern this release begin or have ended."""
     found: set[datetime] = set()
     affected = _affected(path, situation)
@@ -98,10 +125,13 @@ def _dates(affected: set[str], situation: Situation) -> Iterator[date]:
             for end in {period.low, period.high}:
                 yield local_date(end, zone) + timedelta(days=shift)
     for path in affected:
-        for instant in instant_edges(path, situation):
+        for instant in _lookup_edges(path, situation):
             yield local_date(instant, zone)
+    if any(situation.pack.specs[path].known_from for path in affected):
+        yield local_date(situation.as_of.high, zone)
     if situation.pack.governing in affected:
         starts = [rule.start for rule in situation.pack.rules]
+        starts += [rule.until and rule.until + TICK for rule in situation.pack.rules]
         for parameter in situation.pack.parameters.values():
             starts += [dated.start for dated in parameter.values]
         for start in {start for start in starts if start is not None}:
@@ -120,8 +150,8 @@ def _partners(
         ):
             value = situation.facts.get(other).value
             if mine in affected and other not in affected and isinstance(value, Period):
-                for operand in leaf.operands:
-                    bound = _value(operand, situation)
+                bounds = [each for part in leaf.operands for each in _values(part, situation)]
+                for bound in bounds:
                     if isinstance(bound, Amount):
                         yield value, sign * int(bound.high)
         return
@@ -134,27 +164,33 @@ def _partners(
                 yield value, 0
 
 
-def _value(operand: Operand, situation: Situation) -> Value | None:
+def _values(operand: Operand, situation: Situation) -> list[Value]:
+    """What an operand is, or may be at another date: a parameter counts with all its values."""
     match operand:
         case Literal(value=value):
-            return None if isinstance(value, Moment) else value
+            return [] if isinstance(value, Moment) else [value]
         case ParameterRef(name=name):
-            return parameter_at(name, situation).value
+            values = situation.pack.parameters[name].values
+            return [dated.value for dated in values if dated.value is not None]
         case FactRef(path=path, if_not_stated=fallback):
-            fact = situation.facts.get(path)
-            if fact.value is None and fallback:
-                return parameter_at(fallback, situation).value
-            return fact.value
+            stated = situation.facts.get(path).value
+            if stated is None and fallback:
+                return _values(ParameterRef(fallback), situation)
+            return [] if stated is None else [stated]
 
 
 def _row_edges(leaf: AnyRow, situation: Situation) -> Iterator[datetime]:
     if leaf.register is None:
         return
     register = situation.pack.registers[leaf.register]
+    for days in _values(ParameterRef(EXPIRY), situation) if register.complete else ():
+        if isinstance(days, Amount):
+            last = register.as_of.moved(min(int(days.low), MOST_DAYS), situation.pack.zone)
+            yield last.period(situation.pack.zone).high + TICK
     for row in register.rows:
         where = evaluate(leaf.where, situation, row_fields(register, row))
         if where.truth is not Truth.FALSE:
             if row.start > FIRST_INSTANT:
                 yield row.start
             if row.until < LAST_INSTANT:
-                yield row.until + timedelta(microseconds=1)
+                yield row.until + TICK

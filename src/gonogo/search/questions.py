@@ -16,6 +16,7 @@ from gonogo.packs.policy import Effect
 from gonogo.reporting.report import Question
 from gonogo.search.answers import Answer, merged, possible_answers
 from gonogo.values.names import Name
+from gonogo.values.times import Moment, Precision
 from gonogo.values.truth import Truth
 
 _MOST_QUESTIONS = 5
@@ -45,12 +46,18 @@ class _Asked(NamedTuple):
     def share(self) -> float:
         """How many of the answers end the matter."""
         ends = sum(state.verdict is not Verdict.UNDETERMINED for _, state in self.answers)
-        return ends / len(self.answers)
+        return ends / max(1, len(self.answers))
 
     def branches(self) -> Iterator[tuple[Answer, _State]]:
-        """One answer for each different state that is still open."""
+        """One answer for each different state that is still open.
+
+        What follows an hour of a day that is known is not worth asking.
+        """
         seen: set[_State] = set()
         for answer, state in self.answers:
+            value = answer.fact.value
+            if isinstance(value, Moment) and value.precision is Precision.INSTANT:
+                continue
             if state.verdict is Verdict.UNDETERMINED and state not in seen:
                 seen.add(state)
                 yield answer, state
@@ -73,7 +80,7 @@ def questions(facts: Facts, frame: Frame) -> tuple[Question, ...]:
             continue
         found.append(_question(asked, given))
         if asked.undated:
-            break  # without a release nothing can be said of the rest
+            return tuple(found)  # without a release nothing can be said of the rest
         for answer, state in asked.branches() if len(given) < _MOST_DEPTH else ():
             same = [a.label for a, s in asked.answers if s == state]
             waiting.append(
@@ -82,7 +89,19 @@ def questions(facts: Facts, frame: Frame) -> tuple[Question, ...]:
                     (*given, (asked.spec.path, _listed(same))),
                 )
             )
-    return tuple(found)
+    return tuple(_pruned(found))
+
+
+def _pruned(found: list[Question]) -> list[Question]:
+    """Without questions that settle nothing and lead to none that does."""
+    needed = {fact for question in found for fact, _ in question.given}
+    kept = [
+        question
+        for question in found
+        if question.fact in needed
+        or any(verdict != Verdict.UNDETERMINED.value for _, verdict in question.answers)
+    ]
+    return kept if len(kept) == len(found) else _pruned(kept)
 
 
 def overturning(facts: Facts, frame: Frame, results: list[RuleResult]) -> tuple[Question, ...]:
@@ -161,7 +180,7 @@ def _all(facts: Facts, frame: Frame, done: set[str]) -> Iterator[_Asked]:
             if len(asked_for) - len(done) > _MOST_CANDIDATES:
                 return
             answers = possible_answers(fact, spec, result.situation)
-            if answers:
+            if answers or result.situation.governing is None:
                 yield _with_states(spec, spec.ask, answers, _Before(facts, results, frame))
         yield from _names(result, _Before(facts, results, frame), asked_for)
 

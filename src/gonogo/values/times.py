@@ -21,7 +21,7 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 
 
-_TICK = timedelta(microseconds=1)
+TICK = timedelta(microseconds=1)
 
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -93,7 +93,7 @@ class Moment:
                 after = self.start + timedelta(days=1)
             case Precision.MONTH:
                 after = (self.start + timedelta(days=31)).replace(day=1)
-        return Period(midnight(self.start, zone), midnight(after, zone) - _TICK, self.text)
+        return Period(midnight(self.start, zone), midnight(after, zone) - TICK, self.text)
 
     def moved(self, days: int, zone: ZoneInfo) -> "Moment":
         """The same local time of day, ``days`` later; a month moves as its first day does."""
@@ -139,7 +139,7 @@ def days_between(start: Period, end: Period, count: DayCount, zone: ZoneInfo) ->
 
 
 def _elapsed(start: datetime, end: datetime) -> Decimal:
-    ticks = (end - start) // _TICK
+    ticks = (end - start) // TICK
     return WIDE.divide(Decimal(ticks), Decimal(86_400_000_000))
 
 
