@@ -65,17 +65,21 @@ def open_folder() -> Iterator[Path]:
         yield folder
 
 
-# Root may read everything, so root becomes somebody else; only then is the command line run. The
-# interpreter may be in a folder that is root's own, so what a mistake needs is imported before.
+# Root may read everything, so root becomes somebody else before it reads. The interpreter and the
+# packs may be in a folder that is root's own, so only the reading of the named file is tried.
 AS_NOBODY = """
-import difflib, encodings.utf_8_sig, os, sys, traceback
-import gonogo.cli, gonogo.running, gonogo.manifests.validity
+import difflib, os, sys
+from gonogo.diagnostics import InputError
+from gonogo.library import read_file
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)
     os.setuid(65534)
-sys.argv[0] = "gonogo"
-gonogo.cli.main()
+try:
+    read_file(sys.argv[2])
+except InputError as error:
+    sys.stderr.write(f"{error}\\n")
+    sys.exit(2)
 """
 
 

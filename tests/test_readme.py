@@ -35,8 +35,16 @@ def test_what_the_readme_shows_is_what_is_printed(command: str, shown: str) -> N
         check=False,
     )
 
-    printed = run.stdout.replace("python -m gonogo", "gonogo")
-    assert printed.rstrip() == shown
+    if command.endswith("--help"):
+        assert _words(run.stdout) == _words(shown)
+    else:
+        assert run.stdout.rstrip() == shown
+
+
+def _words(help: str) -> list[str]:
+    """Without what Typer's versions write differently: the usage line, line breaks and types."""
+    said = help.partition("\n")[2].replace("python -m gonogo", "gonogo")
+    return re.sub(r":?<[^>]*>|\.\.\.", " ", said).split()
 
 
 def test_the_manifest_in_the_readme_is_the_shortest_example() -> None:

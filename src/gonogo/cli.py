@@ -57,7 +57,7 @@ def gonogo(
 )
 def check(
     manifests: Annotated[
-        list[str], typer.Argument(metavar="MANIFEST...", help="YAML or JSON; - is standard input.")
+        list[str], typer.Argument(metavar="MANIFEST", help="YAML or JSON; - is standard input.")
     ],
     pack: Annotated[
         list[str] | None,

@@ -125,7 +125,8 @@ def test_a_stage_against_the_first_release(
     release: str, expected: str, tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
     """No stage is before the first; two readings of one date cannot differ."""
-    found, mirrored = [], []
+    found: list[str] = []
+    mirrored: list[str] = []
     operators = ("before", "not_after", "after", "not_before")
     for op, opposite in zip(operators, ("after", "not_before", "before", "not_after"), strict=True):
         for one, other, word, into in (

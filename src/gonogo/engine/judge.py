@@ -95,7 +95,7 @@ def decide(results: Iterable[RuleResult], profile: Profile) -> Decision:
     unknown = _classes(blocking, Outcome.UNKNOWN)
     if unknown:
         return Decision(Verdict.UNDETERMINED, unknown[0])
-    if all(result.outcome is Outcome.NOT_IN_FORCE for result in blocking):
+    if all(result.partly or result.outcome is Outcome.NOT_IN_FORCE for result in blocking):
         return Decision(Verdict.UNDETERMINED, None)
     return Decision(Verdict.GO, None)
 

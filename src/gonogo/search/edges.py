@@ -122,7 +122,7 @@ def _dates(affected: set[str], situation: Situation) -> Iterator[date]:
     zone = situation.pack.zone
     for leaf in _compares(situation):
         for period, shift in _partners(leaf, affected, situation):
-            for end in {period.low, period.high}:
+            for end in {period.low, period.high} - {FIRST_INSTANT}:
                 yield local_date(end, zone) + timedelta(days=shift)
     for path in affected:
         for instant in _lookup_edges(path, situation):
