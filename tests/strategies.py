@@ -23,7 +23,8 @@ from gonogo.library import Library, load_vocabulary
 from gonogo.manifests.facts import Cause, Fact, Facts, Manifest, Origin, unknown
 from gonogo.manifests.manifest import read_manifest
 from gonogo.manifests.vocabulary import Vocabulary
-from gonogo.packs.pack import PackFiles, read_pack
+from gonogo.packs.head import PackFiles
+from gonogo.packs.pack import read_pack
 from gonogo.packs.policy import Pack
 from gonogo.trees.nodes import Mapping as Tree
 from gonogo.trees.reader import read_tree

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from gonogo.diagnostics import InputError, Problem, Span, nearest, quote
 from gonogo.manifests.vocabulary import Vocabulary, read_vocabulary
-from gonogo.packs.pack import Head, PackFiles, read_head, read_pack
+from gonogo.packs.head import Head, PackFiles, read_head
+from gonogo.packs.pack import read_pack
 from gonogo.packs.policy import Pack, Profile
 from gonogo.packs.profiles import read_profiles
 from gonogo.trees.nodes import MOST_BYTES, Mapping

@@ -54,8 +54,6 @@ class DaysBetween(NamedTuple):
 
 
 Operand = Literal | ParameterRef | FactRef
-
-
 Subject = FactRef | ParameterRef | DaysBetween
 
 

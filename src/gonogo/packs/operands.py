@@ -13,8 +13,6 @@ from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
 from gonogo.values.amounts import exact
 
 NUMERIC = (Kind.AMOUNT, Kind.DAYS)
-
-
 WORDS = (Kind.TEXT, Kind.ID, Kind.CHOICE, Kind.LEVEL)
 
 

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Mapping as ReadOnly
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from gonogo.diagnostics import InputError, Problem, Span, quote
+from gonogo.diagnostics import InputError, Span
 from gonogo.manifests.facts import FactSpec, Kind
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.conditions import read_conditions
 from gonogo.packs.derived import read_derived
+from gonogo.packs.head import PackFiles, read_zone
 from gonogo.packs.house import check_house, inherit
 from gonogo.packs.language import All
 from gonogo.packs.operands import Names
@@ -29,7 +28,7 @@ from gonogo.packs.reading import Reading
 from gonogo.packs.registers import read_fields, read_register
 from gonogo.packs.rules import check_cycles, read_headline, read_rule
 from gonogo.packs.sources import read_sources
-from gonogo.trees.nodes import Mapping, Node, Scalar
+from gonogo.trees.nodes import Mapping, Node
 from gonogo.trees.reader import read_tree
 
 _HEAD_KEYS = (
@@ -39,65 +38,17 @@ _HEAD_KEYS = (
 )  # fmt: skip
 
 
-class PackFiles(NamedTuple):
-    """The files of a pack folder by their path inside it, with the name to show for each.
-
-    ``head`` is the tree of pack.yaml, which had to be read to know which pack this is.
-    """
-
-    sha256: str
-    head: Mapping
-    rules: tuple[tuple[str, bytes], ...]
-    registers: tuple[tuple[str, bytes], ...]
-
-
-class Head(NamedTuple):
-    """What has to be known of a pack before it is read."""
-
-    id: str
-    default: bool
-    extends: str | None
-
-
-def read_head(tree: Node) -> Head:
-    """Identity of the pack in a pack.yaml. Raises InputError."""
-    reading = Reading(ZoneInfo("UTC"))
-    body = reading.mapping(tree, "pack.yaml", _HEAD_KEYS, ("pack",))
-    if body is None or reading.problems:
-        raise InputError(reading.problems)
-    head = Head(
-        reading.id(body, "pack"),
-        reading.flag(body, "default"),
-        reading.text(body, "extends") or None,
-    )
-    if reading.problems:
-        raise InputError(reading.problems)
-    return head
+_EXTRA_FACT = re.compile(r"extra\.[a-z][a-z0-9_]*")
 
 
 def read_pack(files: PackFiles, parent: Pack | None, vocabulary: Vocabulary) -> Pack:
     """The pack in a folder; a house pack on top of the pack it extends. Raises InputError."""
     body = files.head
-    reading = Reading(parent.zone if parent else _zone(body))
+    reading = Reading(parent.zone if parent else read_zone(body))
     pack = _Reader(body, parent, vocabulary, reading).read(files)
     if reading.problems:
         raise InputError(sorted(reading.problems, key=lambda problem: problem.span))
     return pack
-
-
-def _zone(body: Mapping) -> ZoneInfo:
-    node = body.entries.get("timezone")
-    name = node.text if isinstance(node, Scalar) else ""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):  # a zone that is not found is a KeyError
-        span = node.span if node else body.span
-        problem = Problem(span, f"`timezone`: {quote(name)} is no time zone", _ZONE_HELP)
-        raise InputError([problem]) from None
-
-
-EXTRA_FACT = re.compile(r"extra\.[a-z][a-z0-9_]*")
-_ZONE_HELP = "name one as America/New_York is named"
 
 
 class _Reader:
@@ -191,7 +142,7 @@ class _Reader:
         fields = read_fields(self.body.entries.get("facts"), self.reading)
         for path, spec in fields.items():
             span = self._key_span("facts", path)
-            if not EXTRA_FACT.fullmatch(path):
+            if not _EXTRA_FACT.fullmatch(path):
                 help = "write extra.red_team_hours: a-z, 0-9 and underscores after `extra.`"
                 self.reading.say(span, f"`{path}`: a pack adds facts only as `extra.<name>`", help)
             elif path in self.specs:

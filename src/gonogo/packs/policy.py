@@ -145,9 +145,7 @@ class Rule(NamedTuple):
     until: datetime | None
     start_day: str
     until_day: str
-    force_at: tuple[
-        str, ...
-    ]  # dates any of which brings the rule into force; else the governing one
+    force_at: tuple[str, ...]  # dates that bring it into force, beside the governing one
     cites: tuple[str, ...]
     when: All
     require: All | None

@@ -8,17 +8,9 @@ from gonogo.diagnostics import InputError, Problem, Span, quote
 from gonogo.values.amounts import MOST_DIGITS, parse_number
 
 MOST_BYTES = 1 << 20
-
-
 MOST_LEVELS = 32
-
-
 MOST_NODES = 100_000
-
-
 MOST_SCALAR = 1 << 16
-
-
 Plain = str | bool | Decimal | None
 
 

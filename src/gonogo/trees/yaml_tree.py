@@ -28,8 +28,6 @@ from gonogo.trees.nodes import (
 from gonogo.values.amounts import looks_numeric
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-
-
 _BOOLEANS = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip

@@ -7,13 +7,8 @@ from decimal import Context, Decimal
 from gonogo.values.truth import Truth
 
 MOST_DIGITS = 40
-
-
 MOST_EXPONENT = 400
-
-
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,9})?")
-
 
 # Wide enough that a rounded quotient can never cross a bound of at most MOST_DIGITS digits.
 WIDE = Context(prec=80)

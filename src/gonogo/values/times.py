@@ -13,24 +13,13 @@ from gonogo.values.truth import Truth, truth_of
 _INSTANT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[-+]\d\d:\d\d)?", re.ASCII
 )
-
-
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-
-
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
-
-
 TICK = timedelta(microseconds=1)
-
-
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
-
 
 # Open ends of stretches of time, beyond every date that can be written.
 FIRST_INSTANT = datetime(1, 1, 2, tzinfo=UTC)
-
-
 LAST_INSTANT = datetime(9999, 12, 30, tzinfo=UTC)
 
 

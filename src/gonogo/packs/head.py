@@ -1,0 +1,58 @@
+"""What has to be known of a pack before it is read: its id, its parent, its time zone."""
+
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from gonogo.diagnostics import InputError, Problem, quote
+from gonogo.packs.reading import Reading
+from gonogo.trees.nodes import Mapping, Node, Scalar
+
+_ZONE_HELP = "name one as America/New_York is named"
+
+
+class PackFiles(NamedTuple):
+    """The files of a pack folder by their path inside it, with the name to show for each.
+
+    ``head`` is the tree of pack.yaml, which had to be read to know which pack this is.
+    """
+
+    sha256: str
+    head: Mapping
+    rules: tuple[tuple[str, bytes], ...]
+    registers: tuple[tuple[str, bytes], ...]
+
+
+class Head(NamedTuple):
+    """What has to be known of a pack before it is read."""
+
+    id: str
+    default: bool
+    extends: str | None
+
+
+def read_head(tree: Node) -> Head:
+    """Identity of the pack in a pack.yaml. Raises InputError."""
+    reading = Reading(ZoneInfo("UTC"))
+    body = reading.mapping(tree, "pack.yaml", None, ("pack",))  # its other keys come later
+    if body is None or reading.problems:
+        raise InputError(reading.problems)
+    head = Head(
+        reading.id(body, "pack"),
+        reading.flag(body, "default"),
+        reading.text(body, "extends") or None,
+    )
+    if reading.problems:
+        raise InputError(reading.problems)
+    return head
+
+
+def read_zone(body: Mapping) -> ZoneInfo:
+    """The pack's time zone. Raises InputError."""
+    node = body.entries.get("timezone")
+    name = node.text if isinstance(node, Scalar) else ""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # a zone that is not found is a KeyError
+        span = node.span if node else body.span
+        problem = Problem(span, f"`timezone`: {quote(name)} is no time zone", _ZONE_HELP)
+        raise InputError([problem]) from None
