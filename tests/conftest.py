@@ -52,7 +52,7 @@ def read(eo_pack: Pack, vocabulary: Vocabulary) -> Callable[[str], Manifest]:
 
     def reader(text: str) -> Manifest:
         return read_manifest(
-            text.encode(), "release.yaml", "0" * 64, vocabulary, eo_pack.zone, eo_pack.developers()
+            text.encode(), "release.yaml", vocabulary, eo_pack.zone, eo_pack.developers()
         )
 
     return reader

@@ -29,6 +29,7 @@ from gonogo.packs.policy import Pack
 from gonogo.trees.nodes import Mapping as Tree
 from gonogo.trees.reader import read_tree
 from gonogo.values.amounts import Amount
+from gonogo.values.digest import FolderDigest
 from gonogo.values.times import Moment, parse_moment
 from gonogo.values.truth import Truth
 
@@ -102,9 +103,7 @@ def read_facts(text: str, pack: Pack) -> Facts:
 
 def read_for(text: str, pack: Pack) -> Manifest:
     vocabulary = load_vocabulary().with_specs(pack.specs)
-    return read_manifest(
-        text.encode(), "release.yaml", "0" * 64, vocabulary, pack.zone, pack.developers()
-    )
+    return read_manifest(text.encode(), "release.yaml", vocabulary, pack.zone, pack.developers())
 
 
 def at(text: str) -> Moment:
@@ -184,7 +183,7 @@ def law_pack(rules: Sequence[Mapping[str, Any]], pack: str = "demo") -> Pack:
     """A pack of generated rules. JSON is YAML in flow style."""
     data = json.dumps({"rules": list(rules)}).encode()
     files = PackFiles(
-        "0" * 64,
+        FolderDigest(()),
         _law_head(pack),
         (("rules/main.yaml", data),),
         (("registers/listed.yaml", LAW_REGISTER),),

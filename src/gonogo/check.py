@@ -102,7 +102,7 @@ def _subject(manifest: Manifest, situation: Situation) -> Subject:
             in_days = (local_date(first.value.low, zone) - today).days
     return Subject(
         manifest.file,
-        manifest.sha256,
+        manifest.digest,
         manifest.name,
         manifest.version,
         manifest.developer,
@@ -115,7 +115,7 @@ def _subject(manifest: Manifest, situation: Situation) -> Subject:
 def _packs(packs: Sequence[Pack]) -> tuple[PackShown, ...]:
     shown = {identity.id: identity for pack in packs for identity in pack.lineage}
     return tuple(
-        PackShown(each.id, each.version, each.title, each.sha256)
+        PackShown(each.id, each.version, each.title, each.digest)
         for _, each in sorted(shown.items())
     )
 

@@ -1,6 +1,5 @@
 """The command line: options in, exit code out. Nothing is decided here."""
 
-import gc
 import sys
 from enum import StrEnum
 from typing import Annotated, NoReturn
@@ -116,8 +115,6 @@ def schema(
 
 def main() -> NoReturn:
     """Run, and see to it that neither a crash nor an interrupt reads as a verdict."""
-    # A run makes few cycles and is short: the collector's default rhythm costs a tenth of it.
-    gc.set_threshold(100_000)
     try:
         app()
         code: int | str | None = ExitCode.GO

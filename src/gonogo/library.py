@@ -1,6 +1,5 @@
 """Files: packs, profiles and schemas of a run, and safe reading of what the user names."""
 
-import hashlib
 import json
 import os
 import stat
@@ -16,6 +15,7 @@ from gonogo.packs.policy import Pack, Profile
 from gonogo.packs.profiles import read_profiles
 from gonogo.trees.nodes import MOST_BYTES, Mapping
 from gonogo.trees.reader import read_tree
+from gonogo.values.digest import FolderDigest
 
 _HERE = Path(__file__).resolve().parent
 
@@ -218,12 +218,8 @@ def _files(folder: PackFolder) -> PackFiles:
     registers = tuple(_yaml_in(folder, "registers"))
     head = (f"{folder.shown}/pack.yaml", read_file(str(folder.folder / "pack.yaml")))
     prefix = len(folder.shown) + 1
-    lines = sorted(
-        f"{hashlib.sha256(data).hexdigest()}  {name[prefix:]}\n"
-        for name, data in (head, *rules, *registers)
-    )
-    digest = hashlib.sha256("".join(lines).encode()).hexdigest()
-    return PackFiles(digest, folder.tree, rules, registers)
+    files = tuple((name[prefix:], data) for name, data in (head, *rules, *registers))
+    return PackFiles(FolderDigest(files), folder.tree, rules, registers)
 
 
 def _yaml_in(folder: PackFolder, part: str) -> Iterator[tuple[str, bytes]]:

@@ -1,6 +1,5 @@
 """One run of `gonogo check`: read, check each manifest, write, choose the exit code."""
 
-import hashlib
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -118,7 +117,6 @@ def _each(settings: Settings, ready: Ready) -> Iterator[Report | Refusal]:
             manifest = read_manifest(
                 data,
                 path,
-                hashlib.sha256(data).hexdigest(),
                 ready.vocabulary,
                 ready.packs[0].zone,
                 ready.developers,

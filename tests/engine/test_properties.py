@@ -23,6 +23,7 @@ from gonogo.library import Library
 from gonogo.manifests.facts import Facts, Manifest
 from gonogo.packs.policy import Profile
 from gonogo.render.json_v1 import render
+from gonogo.values.digest import FileDigest
 from strategies import (
     GRAINS,
     LAWS,
@@ -55,7 +56,7 @@ def came_of(rules: Rules, facts: Facts) -> dict[str, Outcome]:
 
 
 def as_manifest(facts: Facts) -> Manifest:
-    return Manifest("release.yaml", "0" * 64, "N-9", "1.0", "northlight", facts)
+    return Manifest("release.yaml", FileDigest(b""), "N-9", "1.0", "northlight", facts)
 
 
 @pytest.fixture(scope="module")

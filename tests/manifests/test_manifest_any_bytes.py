@@ -26,7 +26,7 @@ NAMES = st.sampled_from(["release.yaml", "release.json", "-"])
 def read(data: bytes, file: str) -> Manifest | None:
     """The manifest; None if it was refused properly. Anything else is an exception."""
     try:
-        return read_manifest(data, file, "0" * 64, VOCABULARY, NEW_YORK, DEVELOPERS)
+        return read_manifest(data, file, VOCABULARY, NEW_YORK, DEVELOPERS)
     except InputError as error:
         assert len(str(error)) < 4_000
         lines = re.split(r"\r\n|\n|\r", data.decode("utf-8-sig", "replace"))

@@ -61,9 +61,7 @@ def report(library: Library, text: str, *packs: str, profile: str = "standard") 
     chosen = library.select(packs)
     specs = {path: spec for pack in chosen for path, spec in pack.specs.items()}
     vocabulary = library.vocabulary.with_specs(specs)
-    manifest = read_manifest(
-        text.encode(), "release.yaml", "0" * 64, vocabulary, chosen[0].zone, {}
-    )
+    manifest = read_manifest(text.encode(), "release.yaml", vocabulary, chosen[0].zone, {})
     profiles, _ = library.profiles()
     return as_data(check(manifest, chosen, profiles, profile, moment("2026-11-23")))
 

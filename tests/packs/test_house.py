@@ -152,10 +152,10 @@ def test_both_packs_are_in_the_report(tmp_path: Path, vocabulary: Vocabulary) ->
     assert packs["acme"]["version"] == "3"
     assert (packs["eo-14409"]["version"], packs["eo-14409"]["sha256"]) == (
         parent.version,
-        parent.sha256,
+        str(parent.digest),
     )
     assert len(packs["acme"]["sha256"]) == 64
-    assert packs["acme"]["sha256"] != parent.sha256
+    assert packs["acme"]["sha256"] != str(parent.digest)
 
 
 def test_default_replaces_its_parent(tmp_path: Path, vocabulary: Vocabulary) -> None:

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from gonogo.diagnostics import Problem, Span
+from gonogo.values.digest import FileDigest
 from gonogo.values.value import Value
 
 
@@ -133,7 +134,7 @@ class Manifest(NamedTuple):
     """One readable manifest: who and what, the facts, and what looked odd."""
 
     file: str
-    sha256: str
+    digest: FileDigest
     name: str
     version: str
     developer: str

@@ -18,6 +18,7 @@ from gonogo.manifests.leaf import WrongValueError, read_moment, read_value, show
 from gonogo.manifests.vocabulary import Section, Vocabulary
 from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.trees.reader import read_tree
+from gonogo.values.digest import FileDigest
 from gonogo.values.names import normal_name
 
 _LONG_FORM = ("value", "evidence", "stated_by", "stated_on", "note")
@@ -27,7 +28,6 @@ _EXTRA_KEY = re.compile(r"[a-z][a-z0-9_]*")
 def read_manifest(
     data: bytes,
     file: str,
-    sha256: str,
     vocabulary: Vocabulary,
     zone: ZoneInfo,
     developers: ReadOnly[str, str],
@@ -57,12 +57,12 @@ def read_manifest(
         raise InputError(sorted(problems, key=lambda problem: problem.span))
     return Manifest(
         file,
-        sha256,
+        FileDigest(data),
         str(facts.get("model.name").value),
         str(facts.get("model.version").value),
         str(facts.get("model.developer").value),
         facts,
-        (*reader.warnings, *warnings),
+        tuple(sorted((*reader.warnings, *warnings), key=lambda problem: problem.span)),
     )
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from gonogo.diagnostics import InputError, Problem, quote
 from gonogo.packs.reading import Reading
 from gonogo.trees.nodes import Mapping, Node, Scalar
+from gonogo.values.digest import FolderDigest
 
 _ZONE_HELP = "name one as America/New_York is named"
 
@@ -16,7 +17,7 @@ class PackFiles(NamedTuple):
     ``head`` is the tree of pack.yaml, which had to be read to know which pack this is.
     """
 
-    sha256: str
+    digest: FolderDigest
     head: Mapping
     rules: tuple[tuple[str, bytes], ...]
     registers: tuple[tuple[str, bytes], ...]

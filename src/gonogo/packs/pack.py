@@ -76,7 +76,7 @@ class _Reader:
             self.id,
             reading.text(body, "version"),
             reading.text(body, "title"),
-            files.sha256,
+            files.digest,
             reading.text(body, "reviewed_on"),
         )
         known = parent.sources if parent else {}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from gonogo.diagnostics import Span
 from gonogo.manifests.facts import Fact, FactSpec
 from gonogo.packs.language import All, Operand, Template
+from gonogo.values.digest import FolderDigest
 from gonogo.values.names import normal_name
 from gonogo.values.times import Moment
 from gonogo.values.value import Value
@@ -182,7 +183,7 @@ class PackIdentity(NamedTuple):
     id: str
     version: str
     title: str
-    sha256: str
+    digest: FolderDigest
     reviewed_on: str
 
 

@@ -64,14 +64,14 @@ def as_data(report: Report) -> dict[str, Any]:
         "tool": {"name": "gonogo", "version": gonogo.__version__},
         "manifest": {
             "path": subject.path,
-            "sha256": subject.sha256,
+            "sha256": str(subject.digest),
             "model": subject.model,
             "version": subject.version,
             "developer": subject.developer,
             "first_release": subject.first_release or None,
         },
         "packs": [
-            {"id": p.id, "version": p.version, "title": p.title, "sha256": p.sha256}
+            {"id": p.id, "version": p.version, "title": p.title, "sha256": str(p.digest)}
             for p in report.packs
         ],
         "registers": [{"pack": r.pack, "name": r.name, "as_of": r.as_of} for r in report.registers],

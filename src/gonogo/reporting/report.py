@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from gonogo.diagnostics import Problem
 from gonogo.engine.judge import RuleResult
+from gonogo.values.digest import FileDigest, FolderDigest
 
 
 class Citation(NamedTuple):
@@ -81,7 +82,7 @@ class PackShown(NamedTuple):
     id: str
     version: str
     title: str
-    sha256: str
+    digest: FolderDigest
 
 
 class RegisterShown(NamedTuple):
@@ -97,7 +98,7 @@ class Subject(NamedTuple):
     """The release that was checked."""
 
     path: str
-    sha256: str
+    digest: FileDigest
     model: str
     version: str
     developer: str

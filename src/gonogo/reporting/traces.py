@@ -8,6 +8,8 @@ from gonogo.engine.trace import ParameterReading, Step
 from gonogo.packs.language import All, AnyOf, Compare, DaysBetween, Holds, NoneOf
 from gonogo.reporting.wording import required_words, sentence, show
 from gonogo.values.amounts import Amount
+from gonogo.values.names import Name
+from gonogo.values.times import Moment, Period
 from gonogo.values.value import Value
 
 
@@ -89,9 +91,9 @@ def plain_value(value: Value | None) -> Any:
     match value:
         case None | bool() | str():
             return value
-        case tuple():
-            return list(value)
         case Amount(low=low, high=high) if low != high:
             return {"low": show(Amount(low, low)), "high": show(Amount(high, high))}
-        case _:
+        case Amount() | Period() | Moment() | Name():
             return show(value)
+        case tuple():  # after the values that are named tuples themselves
+            return list(value)

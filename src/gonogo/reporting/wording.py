@@ -20,7 +20,8 @@ from gonogo.packs.language import (
     Subject,
 )
 from gonogo.values.amounts import Amount, format_number
-from gonogo.values.times import DayCount
+from gonogo.values.names import Name
+from gonogo.values.times import DayCount, Moment, Period
 from gonogo.values.truth import Truth
 from gonogo.values.value import Value
 
@@ -47,15 +48,15 @@ def show(value: Value | None, spec: FactSpec | None = None) -> str:
             return "unknown"
         case bool():
             return "true" if value else "false"
-        case tuple():
-            return ", ".join(value) or "none"
         case Amount():
             unit = spec.unit if spec else ""
             if unit.islower() and str(value) != "1":
                 unit += "s"
             return f"{value} {unit}".rstrip()
-        case _:
+        case Period() | Moment() | Name() | str():
             return str(value)
+        case tuple():  # after the values that are named tuples themselves
+            return ", ".join(map(str, value)) or "none"
 
 
 def sentence(step: Step, situation: Situation) -> str:
@@ -131,7 +132,7 @@ def _operand(
 ) -> str:
     match operand:
         case Literal(value=value):
-            return str(value) if not isinstance(value, (bool, tuple, Amount)) else show(value, spec)
+            return show(value, spec)
         case ParameterRef(name=name):
             return f"{show(readings[name].value, spec)} (${name})"
         case FactRef(path=path, if_not_stated=fallback):
@@ -231,7 +232,7 @@ def _rows(leaf: AnyRow, step: Step, situation: Situation) -> str:
 
 
 def _row(row: RowStep, title: str, truth: Truth, situation: Situation) -> str:
-    shown = [f.value for f in row.row.fields.values() if f.value and not isinstance(f.value, tuple)]
+    shown = [f.value for f in row.row.fields.values() if f.value and type(f.value) is not tuple]
     first, *others = [str(value) for value in shown] or ["a row"]
     name = f"{first} ({', '.join(others)})" if others else first
     at = " and ".join(f"{_title(f.path, situation)} {show(f.value)}" for f in row.at)

@@ -1,8 +1,8 @@
 """Exact amounts: Decimals, intervals of them, and how they are written."""
 
 import re
-from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 from gonogo.values.truth import Truth
 
@@ -14,8 +14,7 @@ _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,9})?")
 WIDE = Context(prec=80)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number known to lie in the closed interval [low, high]; exact when both are equal.
 
     Decimal, never float: 1e26 must mean ten to the power of 26.

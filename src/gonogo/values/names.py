@@ -1,13 +1,12 @@
 """Names of models, compared as people mean them."""
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gonogo.values.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A model's name; compared without regard to case, spaces, hyphens and invisible characters.
 
     ``also`` are other names of the same model; ``never`` are names known to be another model's.

@@ -1,10 +1,10 @@
 """Instants, days and months; stretches of time and how days between them are counted."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from gonogo.values.amounts import WIDE, Amount
@@ -23,8 +23,7 @@ FIRST_INSTANT = datetime(1, 1, 2, tzinfo=UTC)
 LAST_INSTANT = datetime(9999, 12, 30, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """An instant known to lie in [low, high], both in UTC and to the microsecond.
 
     ``text`` is how a person wrote it. An exact instant has ``low == high``; a day or a month ends
@@ -65,8 +64,7 @@ class Precision(Enum):
     MONTH = "month"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An instant, day or month as written, not yet placed in a time zone."""
 
     text: str
