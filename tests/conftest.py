@@ -11,7 +11,8 @@ from gonogo.manifests.facts import Manifest
 from gonogo.manifests.manifest import read_manifest
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.policy import Pack
-from gonogo.reporting.report import Finding, Report
+from gonogo.reporting.findings import Finding
+from gonogo.reporting.report import Report
 from gonogo.values.times import Moment, parse_moment
 
 ROOT = Path(__file__).resolve().parents[1]

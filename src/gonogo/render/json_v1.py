@@ -9,7 +9,8 @@ from typing import Any
 
 import gonogo
 from gonogo.diagnostics import Problem
-from gonogo.reporting.report import Finding, Refusal, Report
+from gonogo.reporting.findings import Finding
+from gonogo.reporting.report import Refusal, Report
 from gonogo.reporting.traces import Traces
 
 FORMAT = "gonogo/1"

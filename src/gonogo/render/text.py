@@ -21,7 +21,8 @@ from gonogo.render.words import (
     verdict_words,
     why,
 )
-from gonogo.reporting.report import Citation, Finding, Headline, Question, Report
+from gonogo.reporting.findings import Citation, Finding
+from gonogo.reporting.report import Headline, Question, Report
 
 WIDTH = 80
 

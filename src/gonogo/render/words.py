@@ -1,6 +1,7 @@
 """Phrases that every rendering for people shares."""
 
-from gonogo.reporting.report import FactShown, Finding, Report
+from gonogo.reporting.findings import FactShown, Finding
+from gonogo.reporting.report import Report
 
 _ARTICLES = {"binding": "A binding rule", "commitment": "A commitment", "house": "A house rule"}
 

@@ -1,6 +1,7 @@
 """One rule's result as a finding: words, places, sources and the trace as plain data."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from gonogo.engine.gaps import missing_paths
 from gonogo.engine.judge import Outcome, RuleResult
@@ -10,31 +11,93 @@ from gonogo.manifests.facts import Fact, Origin
 from gonogo.packs.language import AnyRow
 from gonogo.packs.policy import Profile, Source
 from gonogo.reporting.reasons import Slots, fill, reason
-from gonogo.reporting.report import Citation, FactShown, Finding
 from gonogo.reporting.wording import show
 
 NO_DATE = "a date on which every rule holds (moving the release alone finds none)"
 
 
+class Citation(NamedTuple):
+    """A source as a report names it."""
+
+    id: str
+    title: str
+    url: str
+    standing: str
+
+
+class FactShown(NamedTuple):
+    """A fact that a finding rests on. ``line`` is 0 where no file states it."""
+
+    path: str
+    title: str
+    value: str | bool | None
+    origin: str
+    file: str
+    line: int
+    column: int
+
+
+class Finding(NamedTuple):
+    """One rule's outcome. What explains it is read from the trace when it is asked for."""
+
+    trace: RuleResult
+    effect: str
+    earliest: str  # the earliest GO date of the whole report, or empty
+
+    @property
+    def rule(self) -> str:
+        return self.trace.rule.key
+
+    @property
+    def title(self) -> str:
+        return self.trace.rule.title
+
+    @property
+    def rule_class(self) -> str:
+        return self.trace.rule.rule_class.value
+
+    @property
+    def outcome(self) -> str:
+        return self.trace.outcome.value
+
+    @property
+    def is_note(self) -> bool:
+        return self.trace.rule.require is None
+
+    @property
+    def reason(self) -> str:
+        return reason(self.trace, self.earliest)
+
+    @property
+    def fix(self) -> str:
+        """What to do about a failure, in the pack's words."""
+        if self.trace.outcome is not Outcome.FAIL or self.trace.rule.fix is None:
+            return ""
+        slots = Slots(self.trace.situation, self.trace, self.earliest or NO_DATE)
+        return fill(self.trace.rule.fix, slots)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts without which the rule is unknown."""
+        return missing_paths(self.trace) if self.trace.outcome is Outcome.UNKNOWN else ()
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        return _assumed(self.trace)
+
+    @property
+    def facts(self) -> tuple[FactShown, ...]:
+        return tuple(_facts(self.trace))
+
+    @property
+    def cites(self) -> tuple[Citation, ...]:
+        sources = self.trace.situation.pack.sources
+        return tuple(_cite(sources[id]) for id in self.trace.rule.cites)
+
+
 def describe(result: RuleResult, profile: Profile, earliest: str) -> Finding:
     """The finding for one result. ``earliest`` is the earliest GO date, or empty."""
-    rule, situation = result.rule, result.situation
-    slots = Slots(situation, result, earliest or NO_DATE)
-    return Finding(
-        rule=rule.key,
-        title=rule.title,
-        rule_class=rule.rule_class.value,
-        effect=profile.effects[rule.rule_class].value,
-        outcome=result.outcome.value,
-        reason=reason(result, earliest),
-        fix=fill(rule.fix or (), slots) if result.outcome is Outcome.FAIL else "",
-        missing=missing_paths(result) if result.outcome is Outcome.UNKNOWN else (),
-        assumed=_assumed(result),
-        facts=tuple(_facts(result)),
-        cites=tuple(_cite(situation.pack.sources[id]) for id in rule.cites),
-        is_note=rule.require is None,
-        trace=result,
-    )
+    return Finding(result, profile.effects[result.rule.rule_class].value, earliest)
 
 
 def _cite(source: Source) -> Citation:

@@ -3,47 +3,8 @@
 from typing import NamedTuple
 
 from gonogo.diagnostics import Problem
-from gonogo.engine.judge import RuleResult
+from gonogo.reporting.findings import Finding
 from gonogo.values.digest import FileDigest, FolderDigest
-
-
-class Citation(NamedTuple):
-    """A source as a report names it."""
-
-    id: str
-    title: str
-    url: str
-    standing: str
-
-
-class FactShown(NamedTuple):
-    """A fact that a finding rests on. ``line`` is 0 where no file states it."""
-
-    path: str
-    title: str
-    value: str | bool | None
-    origin: str
-    file: str
-    line: int
-    column: int
-
-
-class Finding(NamedTuple):
-    """One rule's outcome, with all that explains it; ``trace`` holds every step behind it."""
-
-    rule: str
-    title: str
-    rule_class: str
-    effect: str
-    outcome: str
-    reason: str
-    fix: str
-    missing: tuple[str, ...]
-    assumed: tuple[str, ...]
-    facts: tuple[FactShown, ...]
-    cites: tuple[Citation, ...]
-    is_note: bool
-    trace: RuleResult
 
 
 class Headline(NamedTuple):

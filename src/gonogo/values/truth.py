@@ -23,18 +23,24 @@ def truth_of(value: bool) -> Truth:
 
 def all_of(items: Iterable[Truth]) -> Truth:
     """Conjunction. TRUE for no items, as `all([])`."""
-    seen = set(items)
-    if Truth.FALSE in seen:
-        return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.TRUE
+    answer = Truth.TRUE
+    for item in items:
+        if item is Truth.FALSE:
+            return item
+        if item is Truth.UNKNOWN:
+            answer = item
+    return answer
 
 
 def any_of(items: Iterable[Truth]) -> Truth:
     """Disjunction. FALSE for no items, as `any([])`."""
-    seen = set(items)
-    if Truth.TRUE in seen:
-        return Truth.TRUE
-    return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.FALSE
+    answer = Truth.FALSE
+    for item in items:
+        if item is Truth.TRUE:
+            return item
+        if item is Truth.UNKNOWN:
+            answer = item
+    return answer
 
 
 def negate(item: Truth) -> Truth:
