@@ -13,7 +13,7 @@ from gonogo.manifests.manifest import read_manifest
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.output import complain, is_terminal, terminal_width, write, write_styled
 from gonogo.packs.policy import Pack, Profile
-from gonogo.render import json_v1, text
+from gonogo.render import text
 from gonogo.reporting.report import Refusal, Report
 from gonogo.trees.nodes import MOST_BYTES
 from gonogo.values.times import Moment, Precision, parse_moment
@@ -145,22 +145,24 @@ def _read_input(path: str) -> bytes:
 
 
 def _write_refusal(refusal: Refusal, settings: Settings) -> None:
-    if settings.format == "json":
-        write(json_v1.render_refusal(refusal, indent=2))
-    elif settings.format == "jsonl":
-        write(json_v1.render_refusal(refusal, indent=None))
+    if settings.format != "text":
+        from gonogo.render import json_v1  # only what is printed is imported
+
+        indent = 2 if settings.format == "json" else None
+        write(json_v1.render_refusal(refusal, indent=indent))
 
 
 def _write_report(report: Report, settings: Settings, *, separate: bool) -> None:
-    if settings.format == "json":
-        write(json_v1.render(report))
-    elif settings.format == "jsonl":
-        write(json_v1.render_line(report))
+    if settings.format != "text":
+        from gonogo.render import json_v1
+
+        line = settings.format == "jsonl"
+        write(json_v1.render_line(report) if line else json_v1.render(report))
+        return
+    if separate:
+        write("\n")
+    if is_terminal():
+        width = terminal_width()
+        write_styled(text.lines(report, verbose=settings.verbose, width=width))
     else:
-        if separate:
-            write("\n")
-        if is_terminal():
-            width = terminal_width()
-            write_styled(text.lines(report, verbose=settings.verbose, width=width))
-        else:
-            write(text.render(report, verbose=settings.verbose))
+        write(text.render(report, verbose=settings.verbose))
