@@ -68,7 +68,7 @@ def _row_of(
             if operand:
                 match[field] = operand
     specs = {
-        f"{path}.{field}": spec._replace(path=f"{path}.{field}")
+        f"{path}.{field}": spec._replace(path=f"{path}.{field}", title=f"{spec.title} on record")
         for field, spec in register.fields.items()
         if field not in match
     }

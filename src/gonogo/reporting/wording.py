@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import ParameterReading, RowStep, Step, deciding
-from gonogo.manifests.facts import Cause, Fact, FactSpec
+from gonogo.manifests.facts import Cause, Fact, FactSpec, Origin
 from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.packs.language import (
     AnyRow,
@@ -85,6 +85,12 @@ def _comparison(leaf: Compare, step: Step, situation: Situation) -> str:
         return unknown
     subject = _subject(leaf.subject, situation)
     actual = show_subject(leaf.subject, step.actual, leaf.spec)
+    if (
+        isinstance(leaf.subject, FactRef)
+        and step.facts[:1]
+        and step.facts[0].origin is Origin.ASSUMED
+    ):
+        actual += " (assumed)"
     required = _OPERATORS[leaf.op] + required_words(leaf, step, situation)
     link = {Truth.TRUE: ", ", Truth.FALSE: ", not ", Truth.UNKNOWN: ", which may or may not be "}
     if leaf.op is Op.EQUALS and step.truth is Truth.TRUE:
