@@ -30,6 +30,7 @@ from gonogo.packs.language import (
 )
 from gonogo.packs.policy import ANY, EXPIRY, Register, Row
 from gonogo.values.amounts import Amount
+from gonogo.values.names import nearly_same_id
 from gonogo.values.times import Moment, Period, days_between
 from gonogo.values.truth import Truth, all_of, any_of, negate, truth_of
 from gonogo.values.value import Value
@@ -103,6 +104,8 @@ def _compare(leaf: Compare, situation: Situation, row: RowFields | None) -> Step
         truth = any_of([compare(leaf.op, actual, value, leaf.spec) for value in known])
         if leaf.op is Op.EQUALS and any(map(_fits_all, read.facts)):
             truth = Truth.TRUE
+        if truth is Truth.FALSE and _misspelt(leaf, read.facts):
+            truth = Truth.UNKNOWN
         if truth is Truth.UNKNOWN and len(read.facts) == 2:
             truth = compare_with_earliest(leaf.op, *read.facts)
         if len(known) < len(required) and truth is Truth.FALSE:
@@ -121,6 +124,13 @@ def _compare(leaf: Compare, situation: Situation, row: RowFields | None) -> Step
 def _fits_all(fact: Fact) -> bool:
     """A register row for every developer."""
     return fact.path == "row.developer" and fact.value == ANY
+
+
+def _misspelt(leaf: Compare, facts: list[Fact]) -> bool:
+    """Could a row's developer be the manifest's, misspelt? A slip must not end a directive."""
+    ids = [str(fact.value) for fact in facts]
+    of_row = any(fact.path == "row.developer" for fact in facts)
+    return leaf.op is Op.EQUALS and of_row and len(ids) == 2 and nearly_same_id(*ids)
 
 
 def _subject(

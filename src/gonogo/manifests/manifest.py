@@ -100,7 +100,10 @@ class _Reader(Fields):
             self._all_unknown(section, Cause.NULL, node.span, "")
             return
         if not isinstance(node, Mapping):
-            self.say(node.span, f"`{section.path}`: {shown(node)} where a mapping is expected")
+            help = f"write keys below it: {', '.join(section.children)}"
+            self.say(
+                node.span, f"`{section.path}`: {shown(node)} where a mapping is expected", help
+            )
             return
         self.mentioned.add(section.path)
         if section.may_be_unknown and (why := self._said_unknown(node, section.path)) is not None:

@@ -38,6 +38,7 @@ def read_parameter(
         )
     kind = next(iter(kinds), Kind.TEXT)
     unit = reading.text(body, "unit")
+    _check_amounts(name, values, reading)
     title = reading.text(body, "title", name.replace("_", " "))
     spec = FactSpec(f"${name}", kind, title, unit=unit)
     return Parameter(name, spec, tuple(values), pack)
@@ -54,6 +55,7 @@ def change_parameter(
     values = read_dated(parameter.name, node, pack, sources, reading)
     if not values:
         return parameter
+    _check_amounts(parameter.name, values, reading)
     wrong = [v for v in values if v.value is not None and _kind(v.value) is not parameter.spec.kind]
     for dated in wrong:
         reading.say(
@@ -63,6 +65,13 @@ def change_parameter(
         )
     kept = [dated for dated in parameter.values if dated.start < values[0].start]
     return parameter._replace(values=(*kept, *values))
+
+
+def _check_amounts(name: str, values: list[DatedValue], reading: Reading) -> None:
+    for dated in values:
+        if isinstance(dated.value, Amount) and dated.value.low < 0:
+            help = "write a number that is not negative"
+            reading.say(dated.span, f"`{name}`: {dated.value} is less than nothing", help)
 
 
 def read_dated(

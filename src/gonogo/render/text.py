@@ -128,7 +128,7 @@ class _Page:
         for item in items:
             value = visible(item.value)
             lead = f"{visible(item.label):<{labels}}"
-            body = f"{value:<{values}}" if item.because else value
+            body = f"{value:<{values - 2}}  " if item.because else value
             self.say(
                 body + item.because, indent=2, hang=2 + labels, lead=lead, lead_role=Role.MUTED
             )
@@ -139,7 +139,7 @@ class _Page:
             self.named("BLOCKS", Role.NO_GO, finding, report)
             self.say(finding.title, indent=2)
             self.say(finding.reason, indent=2)
-            places = [place_words(fact) for fact in finding.facts if fact.line]
+            places = [place_words(f) for f in finding.facts if f.line and f.value is not None]
             for place in places:
                 self.say(place, indent=2, hang=4, role=Role.MUTED)
             self.sources(finding.cites)
@@ -285,6 +285,6 @@ class _Page:
 
 def _questions_lead(questions: tuple[Question, ...]) -> str:
     if len(questions) > 1:
-        return "These answers settle it, in this order:"
+        return "What to find out, in this order:"
     settles = any(verdict != "UNDETERMINED" for _, verdict in questions[0].answers)
     return "This answer settles it:" if settles else "Nothing can be said before this is known:"

@@ -13,7 +13,7 @@ from gonogo.packs.policy import Profile, Source
 from gonogo.reporting.reasons import Slots, fill, reason
 from gonogo.reporting.wording import show
 
-NO_DATE = "a date on which every rule holds (moving the release alone finds none)"
+NO_DATE = "a date that holds (moving the release alone is not enough)"
 
 
 class Citation(NamedTuple):

@@ -47,3 +47,18 @@ def normal_name(text: str) -> str:
 
 def _keys(name: Name) -> set[str]:
     return {normal_name(text) for text in (name.text, *name.also)}
+
+
+def nearly_same_id(one: str, other: str) -> bool:
+    """One letter more, less or other, two swapped, or one id inside the other (four letters on)."""
+    one, other = sorted((one.replace("-", ""), other.replace("-", "")), key=len)
+    if len(one) < 4 or len(other) - len(one) > 1:
+        return len(one) >= 4 and one in other
+    start = 0
+    while start < len(one) and one[start] == other[start]:
+        start += 1
+    rest, others = one[start:], other[start:]
+    if len(one) < len(other):
+        return rest == others[1:]
+    swapped = rest[:2] == others[1::-1] and rest[2:] == others[2:]
+    return rest[1:] == others[1:] or swapped
