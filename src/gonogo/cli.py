@@ -1,38 +1,33 @@
-"""The command line: options in, exit code out. Nothing is decided here."""
+"""The command line: options in, exit code out. Only the command that is called is imported."""
 
 import sys
-from enum import StrEnum
-from typing import Annotated, NoReturn
+from importlib import import_module
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from gonogo import __version__
+from gonogo.commands.options import application
 from gonogo.exits import ExitCode, leave
 
-app = typer.Typer(
-    name="gonogo",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = ("check", "schema")
 
 
-class Format(StrEnum):
-    """How a report is written."""
+class OnDemand(TyperGroup):
+    """A group that imports and builds a command only when it is called or listed."""
 
-    text = "text"
-    json = "json"
-    jsonl = "jsonl"
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{**settings, "commands": dict.fromkeys(COMMANDS)})
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # Any: the class differs between Typers
+        if cmd_name not in COMMANDS:
+            return None
+        return get_command(import_module(f"gonogo.commands.{cmd_name}").app)
 
 
-class SchemaName(StrEnum):
-    """The JSON Schemas that are published."""
-
-    manifest = "manifest"
-    pack = "pack"
-    report = "report"
+app = application(name="gonogo", cls=OnDemand, no_args_is_help=True)
 
 
 def _version(wanted: bool) -> None:
@@ -48,69 +43,6 @@ def gonogo(
     ] = False,
 ) -> None:
     """Check one AI model release against US Executive Order 14409: GO, NO-GO or UNDETERMINED."""
-
-
-@app.command(
-    epilog="Example: gonogo check release.yaml --as-of 2026-11-23. "
-    "Exit codes: 0 GO, 1 NO-GO, 2 bad input, 3 UNDETERMINED, 4 internal error."
-)
-def check(
-    manifests: Annotated[
-        list[str], typer.Argument(metavar="MANIFEST", help="YAML or JSON; - is standard input.")
-    ],
-    pack: Annotated[
-        list[str] | None,
-        typer.Option(envvar="GONOGO_PACK", metavar="ID", help="Pack to use; may repeat."),
-    ] = None,
-    policies: Annotated[
-        list[str] | None,
-        typer.Option(
-            envvar="GONOGO_POLICIES", metavar="DIR", help="Folder of packs to look in first."
-        ),
-    ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            envvar="GONOGO_PROFILE", metavar="NAME", help="legal, standard (default) or strict."
-        ),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            envvar="GONOGO_AS_OF", metavar="TIME", help="Date or instant to judge at; default now."
-        ),
-    ] = None,
-    output_format: Annotated[
-        Format, typer.Option("--format", envvar="GONOGO_FORMAT", help="How to print the report.")
-    ] = Format.text,
-    verbose: Annotated[
-        bool, typer.Option("-v", "--verbose", help="Also list rules that passed or do not apply.")
-    ] = False,
-) -> None:
-    """Give the verdict on each manifest, with reasons."""
-    from gonogo.running import Settings, run_check
-
-    settings = Settings(
-        tuple(manifests),
-        tuple(pack or ()),
-        tuple(policies or ()),
-        profile,
-        as_of,
-        output_format.value,
-        verbose,
-    )
-    raise typer.Exit(run_check(settings))
-
-
-@app.command(epilog="Example: gonogo schema manifest > manifest.schema.json")
-def schema(
-    name: Annotated[SchemaName, typer.Argument(help="Which format to describe.")],
-) -> None:
-    """Print a JSON Schema, for editors and other tools."""
-    from gonogo.library import read_schema
-    from gonogo.output import write
-
-    write(read_schema(name.value))
 
 
 def main() -> NoReturn:

@@ -3,7 +3,6 @@
 Every message is lower case and says the place first, then what is wrong, then what to do.
 """
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -89,6 +88,8 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 def _visible_character(character: str) -> str:
     if character.isascii() and character.isprintable():
         return character
+    import unicodedata  # a megabyte of tables, which plain text never needs
+
     if unicodedata.category(character) not in _HIDDEN:
         return character
     return character.encode("unicode_escape").decode("ascii")

@@ -102,10 +102,11 @@ def _compare(leaf: Compare, situation: Situation, row: RowFields | None) -> Step
         truth = Truth.UNKNOWN
     else:
         truth = any_of([compare(leaf.op, actual, value, leaf.spec) for value in known])
-        if leaf.op is Op.EQUALS and any(map(_fits_all, read.facts)):
-            truth = Truth.TRUE
-        if truth is Truth.FALSE and _misspelt(leaf, read.facts):
-            truth = Truth.UNKNOWN
+        if row is not None and leaf.op is Op.EQUALS:
+            if any(map(_fits_all, read.facts)):
+                truth = Truth.TRUE
+            elif truth is Truth.FALSE and _misspelt(read.facts):
+                truth = Truth.UNKNOWN
         if truth is Truth.UNKNOWN and len(read.facts) == 2:
             truth = compare_with_earliest(leaf.op, *read.facts)
         if len(known) < len(required) and truth is Truth.FALSE:
@@ -126,11 +127,11 @@ def _fits_all(fact: Fact) -> bool:
     return fact.path == "row.developer" and fact.value == ANY
 
 
-def _misspelt(leaf: Compare, facts: list[Fact]) -> bool:
+def _misspelt(facts: list[Fact]) -> bool:
     """Could a row's developer be the manifest's, misspelt? A slip must not end a directive."""
     ids = [str(fact.value) for fact in facts]
     of_row = any(fact.path == "row.developer" for fact in facts)
-    return leaf.op is Op.EQUALS and of_row and len(ids) == 2 and nearly_same_id(*ids)
+    return of_row and len(ids) == 2 and nearly_same_id(*ids)
 
 
 def _subject(

@@ -10,7 +10,7 @@ from gonogo.manifests.vocabulary import Section
 from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
 
 _KEYS = ("id", "kind", "path", "sha256", "supports", "note")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA256 = "[0-9a-f]{64}"
 
 
 def read_evidence(node: Node | None, fields: Fields) -> list[Evidence]:
@@ -33,7 +33,7 @@ def _item(node: Node, fields: Fields) -> list[Evidence]:
     fields.keys(node, Section("evidence", "evidence", {}, required=("id", "kind")), _KEYS)
     kind = _kind(node, fields)
     digest = fields.optional_text(node, "sha256", "evidence", may_be_empty=False)
-    if digest is not None and not _SHA256.fullmatch(digest):
+    if digest is not None and not re.fullmatch(_SHA256, digest):
         fields.say(
             node.entries["sha256"].span,
             f"`evidence`: {quote(digest)} is not a SHA-256",

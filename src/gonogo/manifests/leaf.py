@@ -18,7 +18,7 @@ from gonogo.values.value import Value
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_DAYS = 36_500
-_QUOTED_DAYS = re.compile(r"[0-9]{1,5}")
+_QUOTED_DAYS = "[0-9]{1,5}"
 _MOST_ITEMS = 200
 
 
@@ -177,7 +177,7 @@ def _positive(node: Node) -> Decimal:
 def _days(node: Node) -> Amount:
     number = read_number(node)
     written = isinstance(node, Scalar) and node.quoted
-    if number != int(number) or (written and not _QUOTED_DAYS.fullmatch(node_text(node))):
+    if number != int(number) or (written and not re.fullmatch(_QUOTED_DAYS, node_text(node))):
         raise WrongValueError(f"{shown(node)} is not a whole number of days")
     if not 0 <= number <= MOST_DAYS:
         raise WrongValueError(f"{shown(node)} days; from 0 to {MOST_DAYS:,}")

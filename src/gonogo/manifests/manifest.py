@@ -22,7 +22,7 @@ from gonogo.values.digest import FileDigest
 from gonogo.values.names import normal_name
 
 _LONG_FORM = ("value", "evidence", "stated_by", "stated_on", "note")
-_EXTRA_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_EXTRA_KEY = "[a-z][a-z0-9_]*"
 
 
 def read_manifest(
@@ -222,7 +222,7 @@ class _Reader(Fields):
             return
         for key, child in node.entries.items():
             spec = self.vocabulary.specs.get(f"extra.{key}")
-            if not _EXTRA_KEY.fullmatch(key):
+            if not re.fullmatch(_EXTRA_KEY, key):
                 self.say(node.keys[key], f"`extra`: {quote(key)} is not a name (a-z, 0-9 and _)")
             elif spec is not None:
                 self.leaf(child, spec)

@@ -9,7 +9,6 @@ from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.conditions import read_conditions
 from gonogo.packs.derived import read_derived
 from gonogo.packs.head import PackFiles, read_zone
-from gonogo.packs.house import check_house, inherit
 from gonogo.packs.language import All
 from gonogo.packs.operands import Names
 from gonogo.packs.parameters import read_parameter
@@ -38,7 +37,7 @@ _HEAD_KEYS = (
 )  # fmt: skip
 
 
-_EXTRA_FACT = re.compile(r"extra\.[a-z][a-z0-9_]*")
+_EXTRA_FACT = r"extra\.[a-z][a-z0-9_]*"
 
 
 def read_pack(files: PackFiles, parent: Pack | None, vocabulary: Vocabulary) -> Pack:
@@ -94,8 +93,7 @@ class _Reader:
             self.definitions[name] = read_conditions(node, names, reading)
         check_cycles(self.definitions, reading)
         own_rules = self._rules(files.rules, names, sources)
-        inherited = inherit(parent, body, reading) if parent else ()
-        rules = (*inherited, *own_rules)
+        rules = (*self._inherited(), *own_rules)
         lineage = (*(parent.lineage if parent else ()), identity)
         return Pack(
             identity,
@@ -130,8 +128,17 @@ class _Reader:
             if parameter:
                 found[name] = parameter
         if parent:
+            from gonogo.packs.house import check_house  # most runs read no house pack
+
             check_house(self.body, self.id, parent, found, sources, reading)
         return found
+
+    def _inherited(self) -> tuple[Rule, ...]:
+        if self.parent is None:
+            return ()
+        from gonogo.packs.house import inherit
+
+        return inherit(self.parent, self.body, self.reading)
 
     def _key_span(self, section: str, key: str) -> Span:
         node = self.body.entries[section]
@@ -142,7 +149,7 @@ class _Reader:
         fields = read_fields(self.body.entries.get("facts"), self.reading)
         for path, spec in fields.items():
             span = self._key_span("facts", path)
-            if not _EXTRA_FACT.fullmatch(path):
+            if not re.fullmatch(_EXTRA_FACT, path):
                 help = "write extra.red_team_hours: a-z, 0-9 and underscores after `extra.`"
                 self.reading.say(span, f"`{path}`: a pack adds facts only as `extra.<name>`", help)
             elif path in self.specs:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gonogo.engine.gaps import missing_paths
 from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step, deciding, every_leaf
@@ -79,7 +78,11 @@ class Finding(NamedTuple):
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts without which the rule is unknown."""
-        return missing_paths(self.trace) if self.trace.outcome is Outcome.UNKNOWN else ()
+        if self.trace.outcome is not Outcome.UNKNOWN:
+            return ()
+        from gonogo.engine.gaps import missing_paths  # a rule that is decided lacks nothing
+
+        return missing_paths(self.trace)
 
     @property
     def assumed(self) -> tuple[str, ...]:

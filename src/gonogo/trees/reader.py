@@ -21,7 +21,8 @@ def read_tree(data: bytes, file: str, *, c_loader: bool = True) -> Node:
     return read_yaml(text, file, c_loader=c_loader)
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 
 
 def decode(data: bytes, file: str) -> str:
@@ -30,16 +31,19 @@ def decode(data: bytes, file: str) -> str:
         raise refuse(Span(file), f"has more than {MOST_BYTES:,} bytes")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise refuse(Span(file), "is UTF-16, not UTF-8", "save the file as UTF-8")
+    body = data.removeprefix(_BYTE_ORDER_MARK)
     try:
-        text = data.decode("utf-8-sig")
+        text = body.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = body[: error.start].decode("utf-8", "replace")
+        number = len(data) - len(body) + error.start + 1
         raise refuse(
             place(before, len(before), file),
-            f"is not UTF-8: byte {error.start + 1} is 0x{data[error.start]:02x}",
+            f"is not UTF-8: byte {number} is 0x{body[error.start]:02x}",
             "save the file as UTF-8",
         ) from None
-    if found := _UNPRINTABLE.search(text):
+    plain = text.replace("\n", "").isprintable()  # and then the pattern need not even be compiled
+    if not plain and (found := re.search(_UNPRINTABLE, text)):
         name = f"U+{ord(found.group()):04X}"
         raise refuse(
             place(text, found.start(), file),

@@ -10,11 +10,22 @@ import re
 from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from gonogo.diagnostics import Span, quote
 from gonogo.trees.nodes import (
     MOST_LEVELS,
     MOST_NODES,
+    MOST_SCALAR,
     Mapping,
     Node,
     Plain,
@@ -27,12 +38,11 @@ from gonogo.trees.nodes import (
 )
 from gonogo.values.amounts import looks_numeric
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_BOOLEANS = {
+_WORDS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
-_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_LEADING_ZERO = r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?"
 _NUMBER_START = frozenset("0123456789+-.")
 
 
@@ -41,7 +51,7 @@ def read_yaml(text: str, file: str, *, c_loader: bool) -> Node:
         raise refuse(
             place(text, tab, file), "a tab", 'use spaces; inside double quotes write "\\t"'
         )
-    if found := _DIRECTIVE.search(text):
+    if "%" in text and (found := re.search("^%", text, re.MULTILINE)):
         help = "delete the line that begins with %"
         raise refuse(place(text, found.start(), file), "a YAML directive", help)
     fast = c_loader and yaml.__with_libyaml__
@@ -53,6 +63,8 @@ def read_yaml(text: str, file: str, *, c_loader: bool) -> Node:
         mark = error.problem_mark or error.context_mark
         span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
         span = min(span, place(text, len(text.rstrip("\r\n")), file))  # libyaml points past the end
+        if "maximum nesting depth" in (error.problem or ""):  # libyaml's own limit
+            raise refuse(span, f"more than {MOST_LEVELS} levels deep") from None
         raise refuse(span, f"not valid YAML: {_words(error)}", _yaml_help(error)) from None
     except yaml.YAMLError as error:
         first = str(error).splitlines()[0] if str(error) else "unreadable"
@@ -73,35 +85,47 @@ def _yaml_help(error: yaml.MarkedYAMLError) -> str | None:
 
 
 class _Builder:
-    """Builds the tree from parser events with a stack of its own, so depth costs no recursion."""
+    """Builds the tree from parser events with a stack of its own, so depth costs no recursion.
+
+    Every run passes all its files through here: what happens for each event is kept short.
+    """
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
-        self.key_end: Any = None  # the mark after that key
         self.open: list[Sequence | Mapping] = []
-        self.key: tuple[str, Span] | None = None  # the key that waits for its value
+        self.keys: dict[str, Span] | None = None  # of the mapping that waits for a key
+        self.key: str | None = None  # the key that waits for its value
+        self.key_end: Any = None  # the mark after that key
         self.root: Node | None = None
-        self.documents = 0
-        self.nodes = 0
 
     def build(self, loader: Any) -> Node:
+        next_event = loader.get_event
+        documents = nodes = 0
         kind: Any = None
-        while kind is not yaml.StreamEndEvent:
-            event = loader.get_event()
+        while kind is not StreamEndEvent:
+            event = next_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self._scalar(event, self._checked(event))
-            elif kind is yaml.MappingStartEvent:
+            if kind is ScalarEvent:
+                self._scalar(event)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self._end()
+                continue
+            elif kind is MappingStartEvent:
                 self._start(Mapping({}, {}, self._checked(event)))
-            elif kind is yaml.SequenceStartEvent:
+            elif kind is SequenceStartEvent:
                 self._start(Sequence([], self._checked(event)))
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self.open.pop()
-            elif kind is yaml.DocumentStartEvent:
-                self._document(event)
-            elif kind is yaml.AliasEvent:
+            elif kind is AliasEvent:
                 raise refuse(self._span(event), "an alias", "write the value out again")
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise refuse(
+                        self._span(event), "a second document", "one file holds one document"
+                    )
+            nodes += 1
+            if nodes > MOST_NODES:
+                raise refuse(self._span(event), f"more than {MOST_NODES:,} values in one file")
         if self.root is None:
             raise refuse(Span(self.file), "is empty", "a manifest begins with `manifest: gonogo/1`")
         return self.root
@@ -112,43 +136,40 @@ class _Builder:
 
     def _checked(self, event: Any) -> Span:
         """The place of a node that has neither anchor nor tag."""
-        self.nodes += 1
-        span = self._span(event)
-        if self.nodes > MOST_NODES:
-            raise refuse(span, f"more than {MOST_NODES:,} values in one file")
-        if event.anchor:
-            raise refuse(span, f"an anchor, {quote('&' + event.anchor)}", "delete it")
-        if event.tag:
-            raise refuse(span, f"a tag, {quote(event.tag)}", "delete it")
+        mark = event.start_mark
+        span = Span(self.file, mark.line + 1, mark.column + 1)
+        if event.anchor or event.tag:
+            what = f"an anchor, {quote('&' + event.anchor)}" if event.anchor else ""
+            raise refuse(span, what or f"a tag, {quote(event.tag)}", "delete it")
         return span
-
-    def _document(self, event: Any) -> None:
-        self.documents += 1
-        if self.documents > 1:
-            raise refuse(self._span(event), "a second document", "one file holds one document")
 
     def _start(self, node: Sequence | Mapping) -> None:
         if len(self.open) >= MOST_LEVELS:
             raise refuse(node.span, f"more than {MOST_LEVELS} levels deep")
-        if self._awaits_key():
+        if self.keys is not None:
             raise refuse(node.span, "a list or mapping used as a key", "a key is a single word")
         self._attach(node)
         self.open.append(node)
+        self.keys = node.keys if type(node) is Mapping else None
 
-    def _awaits_key(self) -> bool:
-        return self.key is None and bool(self.open) and type(self.open[-1]) is Mapping
+    def _end(self) -> None:
+        self.open.pop()
+        parent = self.open[-1] if self.open else None
+        self.keys = parent.keys if type(parent) is Mapping else None
 
-    def _scalar(self, event: Any, span: Span) -> None:
+    def _scalar(self, event: Any) -> None:
+        span = self._checked(event)
         quoted = bool(event.style)  # the pure parser says None, libyaml an empty string
-        text = check_text(event.value, span)
-        if self._awaits_key():
-            self._key(text, quoted, span)
+        text = event.value
+        if len(text) > MOST_SCALAR or not text.isascii():
+            check_text(text, span)
+        if self.keys is not None:
+            self._key(text, quoted, span, self.keys)
             self.key_end = event.end_mark
-        else:
-            if not text and not quoted and self.key:
-                span = self._after_key()
-            value: Plain = text if quoted else _resolve(text, span)
-            self._attach(Scalar(value, text, quoted, span))
+            return
+        if not text and not quoted and self.key is not None:
+            span = self._after_key()
+        self._attach(Scalar(text if quoted else _resolve(text, span), text, quoted, span))
 
     def _after_key(self) -> Span:
         """Where a value that is left empty would stand: the two parsers disagree on it."""
@@ -156,45 +177,39 @@ class _Builder:
         colon = self.text[end.index : end.index + 1] == ":"
         return Span(self.file, end.line + 1, end.column + 1 + colon)
 
-    def _key(self, text: str, quoted: bool, span: Span) -> None:
-        mapping = self.open[-1]
-        if type(mapping) is not Mapping:
-            return
+    def _key(self, text: str, quoted: bool, span: Span, keys: dict[str, Span]) -> None:
         if not quoted:
             if text == "<<":
                 raise refuse(span, "a merge key, `<<`", "write the keys out")
             if type(_resolve(text, span)) is not str:
                 raise refuse(span, f"the key {quote(text)} must be quoted", f'write "{text}":')
-        if text in mapping.keys:
-            first = mapping.keys[text]
+        if text in keys:
             raise refuse(
                 span,
-                f"the key {quote(text)} is written twice; first on line {first.line}",
+                f"the key {quote(text)} is written twice; first on line {keys[text].line}",
                 "keep one of them",
             )
-        mapping.keys[text] = span
-        self.key = (text, span)
+        keys[text] = span
+        self.key, self.keys = text, None
 
     def _attach(self, node: Node) -> None:
-        if not self.open:
-            self.root = node
-            return
-        parent = self.open[-1]
-        if type(parent) is Sequence:
+        """Put a value where it belongs; a mapping then waits for its next key."""
+        parent = self.open[-1] if self.open else None
+        if type(parent) is Mapping and self.key is not None:
+            parent.entries[self.key] = node
+            self.key, self.keys = None, parent.keys
+        elif type(parent) is Sequence:
             parent.items.append(node)
-        elif type(parent) is Mapping and self.key is not None:
-            parent.entries[self.key[0]] = node
-            self.key = None
+        else:
+            self.root = node
 
 
 def _resolve(text: str, span: Span) -> Plain:
     """The value of an unquoted scalar: null, true, false, a decimal number, or text."""
-    if text in _NULLS:
-        return None
-    if text in _BOOLEANS:
-        return _BOOLEANS[text]
+    if text in _WORDS:
+        return _WORDS[text]
     if text[0] in _NUMBER_START and looks_numeric(text):
-        if _LEADING_ZERO.fullmatch(text):
+        if "0" in text[:2] and re.fullmatch(_LEADING_ZERO, text):
             raise refuse(
                 span,
                 f"the number {quote(text)} begins with a zero",

@@ -1,6 +1,5 @@
 """Names of models, compared as people mean them."""
 
-import unicodedata
 from typing import NamedTuple
 
 from gonogo.values.truth import Truth
@@ -34,9 +33,12 @@ class Name(NamedTuple):
 
 def normal_name(text: str) -> str:
     """A model name reduced to what identifies it: case, spaces, hyphens and formatting dropped."""
+    if text.isascii():
+        kept = "".join(character for character in text.casefold() if character.isprintable())
+        return "".join(kept.replace("-", "").split())
+    import unicodedata  # a megabyte of tables, which plain text never needs
+
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    if folded.isascii():
-        return "".join(folded.replace("-", "").split())
     kept = "".join(
         character
         for character in folded

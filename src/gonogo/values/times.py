@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from gonogo.values.amounts import WIDE, Amount
 from gonogo.values.truth import Truth, truth_of
 
-_INSTANT = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[-+]\d\d:\d\d)?", re.ASCII
+_MOMENT = re.compile(
+    r"(\d{4})-(\d\d)(?:-(\d\d))?"
+    r"(T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[-+]\d\d:\d\d)?)?",
+    re.ASCII,
 )
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 TICK = timedelta(microseconds=1)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
@@ -141,29 +141,27 @@ def midnight(day: datetime, zone: ZoneInfo) -> datetime:
 
 def parse_moment(text: str) -> Moment | str:
     """A day, a month or an instant with its offset; otherwise what is wrong with the text."""
+    found = _MOMENT.fullmatch(text)
+    if found is None or (found[4] and not found[3]):
+        return "is not a date, a month or an instant"
+    year, month, day = int(found[1]), int(found[2]), int(found[3] or 1)
     try:
-        if found := _DAY.fullmatch(text):
-            year, month, day = map(int, found.groups())
-            return Moment(text, Precision.DAY, _naive(year, month, day))
-        if found := _MONTH.fullmatch(text):
-            year, month = map(int, found.groups())
-            return Moment(text, Precision.MONTH, _naive(year, month, 1))
-        if found := _INSTANT.fullmatch(text):
-            return _instant(text, found)
+        if found[4]:
+            return _instant(text, (year, month, day), found)
+        precision = Precision.DAY if found[3] else Precision.MONTH
+        return Moment(text, precision, _naive(year, month, day))
     except ValueError as error:
         return str(error)
-    return "is not a date, a month or an instant"
 
 
-def _instant(text: str, found: re.Match[str]) -> Moment:
-    *parts, second, fraction, offset = found.groups()
+def _instant(text: str, day: tuple[int, int, int], found: re.Match[str]) -> Moment:
+    hour, minute, second, fraction, offset = found.groups()[4:]
     micros = int((fraction or "0").ljust(6, "0"))
-    year, month, day, hour, minute = map(int, parts)
     try:
-        local = datetime(year, month, day, hour, minute, int(second or 0), micros)  # noqa: DTZ001 - gets its offset below
+        local = datetime(*day, int(hour), int(minute), int(second or 0), micros)  # noqa: DTZ001 - gets its offset below
     except ValueError as error:
         raise ValueError(f"is not a real time: {error}") from None
-    _check_year(year)
+    _check_year(day[0])
     if offset is None:
         raise ValueError("has no time zone")
     hours, minutes = (0, 0) if offset == "Z" else (int(offset[1:3]), int(offset[4:6]))
