@@ -1,0 +1,1 @@
+"""Documents: what commands for rule authors print, as blocks, for a terminal or as Markdown."""

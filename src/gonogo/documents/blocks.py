@@ -1,0 +1,69 @@
+"""The parts of a document: headings, paragraphs, nested lists, tables, code.
+
+Texts are plain: what a terminal or Markdown would act on is escaped where a document is written
+(text.py, markdown.py), in one place each. A Ref is a stretch that names something, such as
+a rule or a fact; Markdown sets it as code.
+"""
+
+from typing import NamedTuple
+
+
+class Ref(NamedTuple):
+    """A name inside a sentence: of a rule, a fact, a parameter, a file or a command."""
+
+    name: str
+
+
+Prose = str | Ref | tuple[str | Ref, ...]
+
+
+class Heading(NamedTuple):
+    """A heading; level 1 is the title of the document."""
+
+    level: int
+    text: Prose
+
+
+class Paragraph(NamedTuple):
+    """A paragraph. `lead` is a word set in front and marked, such as FAIL."""
+
+    text: Prose
+    lead: str = ""
+
+
+class Item(NamedTuple):
+    """One entry of a list, with the entries below it."""
+
+    text: Prose
+    items: "tuple[Item, ...]" = ()
+    checked: bool | None = None  # a checkbox, if not None
+
+
+class Bullets(NamedTuple):
+    """A list."""
+
+    items: tuple[Item, ...]
+
+
+class Table(NamedTuple):
+    """Columns with a heading each. A terminal shows rows as lines of aligned columns."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Prose, ...], ...]
+
+
+class Code(NamedTuple):
+    """Lines to be shown exactly, in a language such as yaml."""
+
+    text: str
+    language: str = ""
+
+
+Block = Heading | Paragraph | Bullets | Table | Code
+Document = tuple[Block, ...]
+
+
+def words(prose: Prose) -> str:
+    """The prose without its marks."""
+    parts = prose if type(prose) is tuple else (prose,)
+    return "".join(part.name if isinstance(part, Ref) else str(part) for part in parts)
