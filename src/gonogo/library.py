@@ -154,6 +154,19 @@ class Library:
                     raise InputError([Problem(Span("packs"), text, "choose one with --pack")])
                 owner[each.id] = pack.id
 
+    def given(self) -> list[str]:
+        """The packs of the given folders, without the embedded ones, in the order of their ids."""
+        bases = [base for base, _ in self.folders]
+        return sorted(
+            id
+            for id, pack in self.found.items()
+            if any(pack.folder == base or pack.folder.parent == base for base in bases)
+        )
+
+    def tests_of(self, id: str) -> tuple[tuple[str, bytes], ...]:
+        """The files of tests beside a pack's rules, by the name to show for each."""
+        return tuple(_yaml_in(self.found[id], "tests"))
+
     def load(self, id: str, above: tuple[str, ...] = ()) -> Pack:
         """A pack by id, read once, on top of the pack it extends. Raises InputError."""
         if id in self.loaded:

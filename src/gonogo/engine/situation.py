@@ -133,15 +133,11 @@ def _computed_unknown(path: str, because: Fact) -> Fact:
     return Fact(path, None, Origin.COMPUTED, because.span, Cause.COMPUTED, via=(because,))
 
 
-def matching_rows(
-    register: Register, match: dict[str, Value | None], period: Period
-) -> Iterator[tuple[Row, Truth]]:
-    """The rows that fit, with whether each is in force throughout the period."""
+def matching_rows(register: Register, match: dict[str, Value | None]) -> Iterator[Row]:
+    """The rows that fit, whenever they are in force."""
     for row in register.rows:
         if all(_fits(row, name, value) for name, value in match.items()):
-            truth = period.within(in_force(row))
-            if truth is not Truth.FALSE:
-                yield row, truth
+            yield row
 
 
 def in_force(row: Row) -> Period:
@@ -157,9 +153,12 @@ def _row_facts(
     derived: RowOf, pack: Pack, facts: Facts, governing: Period | None
 ) -> Iterator[Fact]:
     register = pack.registers[derived.register]
-    match = {name: _operand(operand, facts) for name, operand in derived.match.items()}
-    rows = list(matching_rows(register, match, governing)) if governing else []
-    certain = [row for row, truth in rows if truth is Truth.TRUE]
+    match = {name: value_of(operand, facts) for name, operand in derived.match.items()}
+    timed: list[tuple[Row, Truth]] = []
+    if governing is not None:
+        timed = [(r, governing.within(in_force(r))) for r in matching_rows(register, match)]
+    rows = [row for row, truth in timed if truth is not Truth.FALSE]
+    certain = [row for row, truth in timed if truth is Truth.TRUE]
     for name in register.fields:
         if name in derived.match:
             continue
@@ -177,7 +176,7 @@ def _row_facts(
             yield Fact(path, None, Origin.REGISTER, None, cause, why or derived.register)
 
 
-def _operand(operand: Operand, facts: Facts) -> Value | None:
+def value_of(operand: Operand, facts: Facts) -> Value | None:
     match operand:
         case Literal(value=value):
             return None if isinstance(value, Moment) else value

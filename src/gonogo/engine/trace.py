@@ -63,6 +63,13 @@ def deciding(step: Step) -> Iterator[Step]:
             yield step
 
 
+def every_step(step: Step) -> Iterator[Step]:
+    """A step and all below it, those of definitions included. Rows are left to who reads them."""
+    yield step
+    for part in step.parts:
+        yield from every_step(part)
+
+
 def every_leaf(step: Step) -> Iterator[Step]:
     """All leaves below a step, those of definitions and rows included."""
     if isinstance(step.condition, (All, AnyOf, NoneOf, Holds)):

@@ -39,6 +39,18 @@ def read_manifest(
     suggest offsets.
     """
     tree = read_tree(data, file)
+    return manifest_of(tree, file, FileDigest(data), vocabulary, zone, developers)
+
+
+def manifest_of(
+    tree: Node,
+    file: str,
+    digest: FileDigest,
+    vocabulary: Vocabulary,
+    zone: ZoneInfo,
+    developers: ReadOnly[str, str],
+) -> Manifest:
+    """The manifest in a tree that is read already; see read_manifest."""
     if not isinstance(tree, Mapping):
         raise InputError(
             [Problem(tree.span, f"{shown(tree)} where a mapping is expected", FIRST_LINE)]
@@ -57,7 +69,7 @@ def read_manifest(
         raise InputError(sorted(problems, key=lambda problem: problem.span))
     return Manifest(
         file,
-        FileDigest(data),
+        digest,
         str(facts.get("model.name").value),
         str(facts.get("model.version").value),
         str(facts.get("model.developer").value),

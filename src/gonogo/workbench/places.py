@@ -1,0 +1,185 @@
+"""What there is to test in a pack: its leaves with the answers they can give, and its edges."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from gonogo.diagnostics import Span
+from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.packs.language import (
+    AnyRow,
+    Compare,
+    Condition,
+    Evidenced,
+    FactRef,
+    Holds,
+    Literal,
+    Op,
+    Operand,
+    ParameterRef,
+    Stated,
+)
+from gonogo.packs.policy import Pack, Register, RowOf, Rule
+from gonogo.packs.rules import leaves
+from gonogo.values.times import TICK
+from gonogo.values.truth import Truth
+
+ORDERED = (Op.ABOVE, Op.AT_LEAST, Op.BELOW, Op.AT_MOST)
+TIMED = (Op.BEFORE, Op.NOT_AFTER, Op.AFTER, Op.NOT_BEFORE)
+DAY = timedelta(days=1)
+
+
+class Leaf(NamedTuple):
+    """A condition without parts, with the rule or definition it stands in."""
+
+    owner: str
+    condition: Condition
+    possible: tuple[Truth, ...]
+
+
+class Edge(NamedTuple):
+    """One side of a number or a date at which something changes. ``side`` is a word such as at."""
+
+    owner: str
+    side: str
+    span: Span
+
+
+def own_rules(pack: Pack) -> list[Rule]:
+    """The rules that a pack adds; what it inherits is tested where it was written."""
+    return [rule for rule in pack.rules if rule.pack == pack.id]
+
+
+def used_definitions(pack: Pack, parent: Pack | None) -> list[str]:
+    """The pack's own definitions that some rule rests on, in file order."""
+    used: set[str] = set()
+
+    def visit(condition: Condition) -> None:
+        for leaf in leaves(condition):
+            if isinstance(leaf, Holds) and leaf.name not in used:
+                used.add(leaf.name)
+                visit(pack.definitions[leaf.name])
+
+    for rule in pack.rules:
+        for part in (rule.when, rule.require):
+            if part is not None:
+                visit(part)
+    inherited = parent.definitions if parent else {}
+    return [name for name in pack.definitions if name in used and name not in inherited]
+
+
+def roots(pack: Pack, parent: Pack | None) -> Iterator[tuple[str, Condition]]:
+    """Every condition that the pack adds, with the name of what it belongs to."""
+    for name in used_definitions(pack, parent):
+        yield name, pack.definitions[name]
+    for rule in own_rules(pack):
+        for part in (rule.when, rule.require):
+            if part is not None:
+                yield rule.id, part
+
+
+def leaves_of(pack: Pack, parent: Pack | None) -> list[Leaf]:
+    return [
+        Leaf(owner, leaf, _possible(leaf, pack))
+        for owner, root in roots(pack, parent)
+        for leaf in leaves(root)
+        if not isinstance(leaf, Holds)
+    ]
+
+
+def _possible(leaf: Condition, pack: Pack) -> tuple[Truth, ...]:
+    """The answers a leaf can give at all."""
+    match leaf:
+        case Stated() | Evidenced() | AnyRow(register=None):
+            return (Truth.TRUE, Truth.FALSE)
+        case Compare(subject=ParameterRef(name=name), operands=operands):
+            values = {dated.value for dated in pack.parameters[name].values if not dated.ended}
+            wanted = {o.value for o in operands if isinstance(o, Literal)}
+            if leaf.op is Op.EQUALS and len(wanted) == len(operands):
+                known = [Truth.TRUE] if values & wanted else []
+                known += [Truth.FALSE] if values - wanted - {None} else []
+                return (*known, Truth.UNKNOWN)
+        case Compare(subject=FactRef(path=path), operands=operands):
+            fixed = path in pack.specs and not pack.specs[path].may_be_unknown
+            if fixed and all(isinstance(operand, Literal) for operand in operands):
+                return (Truth.TRUE, Truth.FALSE)
+        case _:
+            pass
+    return (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
+
+
+def edges_of(pack: Pack, parent: Pack | None) -> list[Edge]:
+    """Every side of every number and date of the pack that a test should stand at."""
+    found = [
+        Edge(leaf.owner, side, leaf.condition.span)
+        for leaf in leaves_of(pack, parent)
+        if isinstance(leaf.condition, Compare)
+        for side in _sides(leaf.condition, pack)
+    ]
+    first = first_in_force(pack)
+    for rule in own_rules(pack):
+        found += _around(rule.id, rule.span, "from", rule.start, None)
+        found += _around(rule.id, rule.span, "until", rule.until and rule.until + TICK, None)
+    for parameter in pack.parameters.values():
+        for dated in parameter.values:
+            if dated.pack == pack.id:
+                found += _around(f"${parameter.name}", dated.span, "from", dated.start, first)
+    for register in registers_used(pack):
+        if register.pack == pack.id:
+            for row in register.rows:
+                name = f"register {register.name}"
+                found += _around(name, row.span, "from", row.start, first)
+                found += _around(name, row.span, "until", row.until + TICK, first)
+    return found
+
+
+def first_in_force(pack: Pack) -> datetime | None:
+    """Before this no rule of the pack is in force; None if one always was."""
+    starts = [rule.start for rule in pack.rules]
+    known = [start for start in starts if start is not None]
+    return min(known) if known and len(known) == len(starts) else None
+
+
+def registers_used(pack: Pack) -> list[Register]:
+    """The registers whose rows some condition or derived fact reads."""
+    names = {derived.register for derived in pack.derived if isinstance(derived, RowOf)}
+    conditions = [part for rule in pack.rules for part in (rule.when, rule.require) if part]
+    for condition in (*conditions, *pack.definitions.values()):
+        for leaf in leaves(condition):
+            if isinstance(leaf, AnyRow) and leaf.register:
+                names.add(leaf.register)
+    return [register for name, register in pack.registers.items() if name in names]
+
+
+def _around(
+    owner: str, span: Span, word: str, date: datetime | None, first: datetime | None
+) -> list[Edge]:
+    """The last day before a date and the day itself, unless no rule is in force on either."""
+    if date is None or date.year in (1, 9999) or (first is not None and date <= first):
+        return []
+    return [Edge(owner, f"the day before `{word}`", span), Edge(owner, f"at `{word}`", span)]
+
+
+def _sides(leaf: Compare, pack: Pack) -> list[str]:
+    if leaf.op in TIMED:
+        return ["before", "at the same time", "after"]
+    if leaf.op not in ORDERED:
+        return []
+    if leaf.spec.kind is not Kind.LEVEL:
+        return ["below", "at", "above"]
+    bounds = [level for operand in leaf.operands for level in _levels(operand, leaf.spec, pack)]
+    places = {leaf.spec.choices.index(level) for level in bounds if level in leaf.spec.choices}
+    sides = ["below"] if not places or min(places) > 0 else []
+    sides.append("at")
+    last = len(leaf.spec.choices) - 1
+    return [*sides, "above"] if not places or max(places) < last else sides
+
+
+def _levels(operand: Operand, spec: FactSpec, pack: Pack) -> list[str]:
+    match operand:
+        case Literal(value=str() as level):
+            return [level]
+        case ParameterRef(name=name):
+            return [d.value for d in pack.parameters[name].values if isinstance(d.value, str)]
+        case _:
+            return list(spec.choices)
