@@ -49,7 +49,7 @@ def open_desk(targets: tuple[str, ...], policies: tuple[str, ...]) -> Desk:
 
 
 def suites(desk: Desk) -> list[Suite]:
-    """The tests of every pack. Raises InputError with every problem; a pack without tests is one."""
+    """The tests of every pack. Raises InputError with every problem; to have none is one."""
     found = []
     problems: list[Problem] = []
     for pack in desk.packs:

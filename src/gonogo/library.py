@@ -160,7 +160,7 @@ class Library:
         return sorted(
             id
             for id, pack in self.found.items()
-            if any(pack.folder == base or pack.folder.parent == base for base in bases)
+            if any(base in (pack.folder, pack.folder.parent) for base in bases)
         )
 
     def tests_of(self, id: str) -> tuple[tuple[str, bytes], ...]:
