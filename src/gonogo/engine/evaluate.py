@@ -56,12 +56,17 @@ def evaluate(condition: Condition, situation: Situation, row: RowFields | None =
             return Step(condition, negate(any_of([step.truth for step in steps])), steps)
         case Stated(path=path, expected=expected):
             fact = _fact(path, situation, row)
-            said = _is_said(fact)
-            return Step(condition, truth_of(said is expected), facts=(fact,))
+            said = truth_of(_is_said(fact) is expected)
+            return Step(condition, Truth.UNKNOWN if _is_open(fact) else said, facts=(fact,))
         case Evidenced(path=path):
             return _evidenced(condition, path, situation)
         case AnyRow():
             return _any_row(condition, situation)
+
+
+def _is_open(fact: Fact) -> bool:
+    """In a search: may it still become stated?"""
+    return any(root.cause is Cause.OPEN for root in fact.roots())
 
 
 def _is_said(fact: Fact) -> bool:
@@ -197,6 +202,8 @@ def _evidenced(condition: Evidenced, path: str, situation: Situation) -> Step:
     items = situation.facts.evidence_for(path)
     named = [item.id for item in items if item.sha256]
     truth = truth_of(fact.value is not None and bool(named))
+    if _is_open(fact):
+        truth = Truth.UNKNOWN
     why = ", ".join(named) if named else ", ".join(f"{item.id} has no digest" for item in items)
     return Step(condition, truth, facts=(fact,), why=why)
 

@@ -3,7 +3,7 @@
 What has not happened by the as-of time counts as not stated here, in one place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gonogo.engine.trace import Step
@@ -133,7 +133,7 @@ def _computed_unknown(path: str, because: Fact) -> Fact:
     return Fact(path, None, Origin.COMPUTED, because.span, Cause.COMPUTED, via=(because,))
 
 
-def matching_rows(register: Register, match: dict[str, Value | None]) -> Iterator[Row]:
+def matching_rows(register: Register, match: Mapping[str, Value | None]) -> Iterator[Row]:
     """The rows that fit, whenever they are in force."""
     for row in register.rows:
         if all(_fits(row, name, value) for name, value in match.items()):
@@ -154,6 +154,9 @@ def _row_facts(
 ) -> Iterator[Fact]:
     register = pack.registers[derived.register]
     match = {name: value_of(operand, facts) for name, operand in derived.match.items()}
+    chosen_later: list[Fact] = []
+    if governing is None or None in match.values():
+        chosen_later = [f for f in _read_by(derived, pack, facts) if f.cause is Cause.OPEN]
     timed: list[tuple[Row, Truth]] = []
     if governing is not None:
         timed = [(r, governing.within(in_force(r))) for r in matching_rows(register, match)]
@@ -163,7 +166,9 @@ def _row_facts(
         if name in derived.match:
             continue
         path = f"{derived.path}.{name}"
-        if certain:
+        if chosen_later:
+            yield Fact(path, None, Origin.REGISTER, cause=Cause.OPEN, via=tuple(chosen_later))
+        elif certain:
             fact = certain[0].fields.get(name)
             yield (
                 _placed(fact, pack)._replace(path=path, note=derived.register)
@@ -174,6 +179,14 @@ def _row_facts(
             why = f"the row of {derived.register} changes within {governing}" if rows else ""
             cause = Cause.COMPUTED if rows else Cause.NO_ROW
             yield Fact(path, None, Origin.REGISTER, None, cause, why or derived.register)
+
+
+def _read_by(derived: RowOf, pack: Pack, facts: Facts) -> Iterator[Fact]:
+    """The facts that pick a row."""
+    yield from facts.get(pack.governing).roots()
+    for operand in derived.match.values():
+        if isinstance(operand, FactRef):
+            yield from facts.get(operand.path).roots()
 
 
 def value_of(operand: Operand, facts: Facts) -> Value | None:

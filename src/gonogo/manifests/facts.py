@@ -42,6 +42,7 @@ class Cause(Enum):
     NOT_YET = "is dated after the as-of time, so it has not happened"
     NO_ROW = "has no row in the register"
     COMPUTED = "cannot be computed"
+    OPEN = "is still to be chosen"  # only in a search: it may yet be stated, or not
 
 
 class FactSpec(NamedTuple):

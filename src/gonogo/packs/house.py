@@ -8,7 +8,7 @@ from gonogo.packs.language import AnyRow, Compare, Condition, FactRef, Holds, Pa
 from gonogo.packs.parameters import change_parameter
 from gonogo.packs.policy import EXPIRY, Pack, Parameter, Rule, RuleClass, Source
 from gonogo.packs.reading import Reading
-from gonogo.packs.rules import leaves
+from gonogo.packs.walks import leaves
 from gonogo.trees.nodes import Mapping
 
 

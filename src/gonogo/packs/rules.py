@@ -8,13 +8,9 @@ from gonogo.diagnostics import Span
 from gonogo.packs.conditions import read_conditions, read_dates
 from gonogo.packs.language import (
     All,
-    AnyOf,
-    AnyRow,
     Compare,
-    Condition,
     DaysBetween,
     Holds,
-    NoneOf,
     Slot,
     SlotKind,
     Template,
@@ -22,6 +18,7 @@ from gonogo.packs.language import (
 from gonogo.packs.operands import Names
 from gonogo.packs.policy import Case, HeadlineItem, Rule, RuleClass, Source
 from gonogo.packs.reading import Reading
+from gonogo.packs.walks import leaves
 from gonogo.trees.nodes import Mapping, Node, Sequence
 
 _RULE_KEYS = ("id", "title", "class", "in_force", "cites", "when", "require", "reason", "fix")
@@ -171,19 +168,6 @@ def _slot(
     known = [*names.specs, *_PLAIN_SLOTS]
     reading.unknown(span, "the slot names no fact:", name, known)
     return None
-
-
-def leaves(condition: Condition) -> Iterator[Condition]:
-    """Every leaf below a condition, in order. Definitions count as leaves of their own."""
-    match condition:
-        case All(parts=parts) | AnyOf(parts=parts) | NoneOf(parts=parts):
-            for part in parts:
-                yield from leaves(part)
-        case AnyRow(where=where):
-            yield condition
-            yield from leaves(where)
-        case _:
-            yield condition
 
 
 def _measures(condition: All) -> bool:

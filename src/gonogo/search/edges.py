@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from gonogo.engine.evaluate import evaluate, row_fields
-from gonogo.engine.situation import Situation
+from gonogo.engine.situation import Situation, matching_rows, value_of
 from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.language import (
@@ -17,8 +17,8 @@ from gonogo.packs.language import (
     Operand,
     ParameterRef,
 )
-from gonogo.packs.policy import EXPIRY, EarliestOf
-from gonogo.packs.rules import leaves
+from gonogo.packs.policy import EXPIRY, EarliestOf, Row, RowOf
+from gonogo.packs.walks import all_leaves
 from gonogo.values.amounts import Amount
 from gonogo.values.times import (
     FIRST_INSTANT,
@@ -80,7 +80,7 @@ def _lookup_edges(path: str, situation: Situation) -> set[datetime]:
     """Instants at which register rows that concern this release begin or have ended."""
     found: set[datetime] = set()
     affected = _affected(path, situation)
-    for leaf in _all_leaves(situation):
+    for leaf in all_leaves(situation.pack):
         if isinstance(leaf, AnyRow) and affected & {*leaf.at, situation.pack.governing}:
             found.update(_row_edges(leaf, situation))
     return found
@@ -97,18 +97,8 @@ def _affected(path: str, situation: Situation) -> set[str]:
     return found
 
 
-def _all_leaves(situation: Situation) -> Iterator[object]:
-    pack = situation.pack
-    for definition in pack.definitions.values():
-        yield from leaves(definition)
-    for rule in pack.rules:
-        for part in (rule.when, rule.require):
-            if part is not None:
-                yield from leaves(part)
-
-
 def _compares(situation: Situation) -> Iterator[Compare]:
-    for leaf in _all_leaves(situation):
+    for leaf in all_leaves(situation.pack):
         if isinstance(leaf, Compare) and not _reads_row(leaf):
             yield leaf
 
@@ -134,8 +124,27 @@ def _dates(affected: set[str], situation: Situation) -> Iterator[date]:
         starts += [rule.until and rule.until + TICK for rule in situation.pack.rules]
         for parameter in situation.pack.parameters.values():
             starts += [dated.start for dated in parameter.values]
+        starts += _record_edges(situation)
         for start in {start for start in starts if start is not None}:
             yield local_date(start, zone)
+
+
+def _record_edges(situation: Situation) -> Iterator[datetime]:
+    """Where the register row changes that a derived fact is read from."""
+    for derived in situation.pack.derived:
+        if isinstance(derived, RowOf):
+            register = situation.pack.registers[derived.register]
+            match = {name: value_of(o, situation.facts) for name, o in derived.match.items()}
+            known = {name: value for name, value in match.items() if value is not None}
+            for row in matching_rows(register, known):
+                yield from _ends(row)
+
+
+def _ends(row: Row) -> Iterator[datetime]:
+    if row.start > FIRST_INSTANT:
+        yield row.start
+    if row.until < LAST_INSTANT:
+        yield row.until + TICK
 
 
 def _partners(
@@ -190,7 +199,4 @@ def _row_edges(leaf: AnyRow, situation: Situation) -> Iterator[datetime]:
     for row in register.rows:
         where = evaluate(leaf.where, situation, row_fields(register, row))
         if where.truth is not Truth.FALSE:
-            if row.start > FIRST_INSTANT:
-                yield row.start
-            if row.until < LAST_INSTANT:
-                yield row.until + TICK
+            yield from _ends(row)

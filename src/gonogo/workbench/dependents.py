@@ -15,7 +15,7 @@ from gonogo.packs.language import (
     Stated,
 )
 from gonogo.packs.policy import EXPIRY, Pack, Rule
-from gonogo.packs.rules import leaves
+from gonogo.packs.walks import leaves
 
 
 class Dependents:

@@ -20,7 +20,7 @@ from gonogo.packs.language import (
     Stated,
 )
 from gonogo.packs.policy import Pack, Register, RowOf, Rule
-from gonogo.packs.rules import leaves
+from gonogo.packs.walks import leaves
 from gonogo.values.times import TICK
 from gonogo.values.truth import Truth
 
