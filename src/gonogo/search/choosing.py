@@ -82,15 +82,21 @@ def open_paths(step: Step, situation: Situation) -> Iterator[str]:
     for inner in every_step(step):
         if inner.truth is not Truth.UNKNOWN:
             continue
-        facts = [*inner.facts]
         for row in inner.rows:
             yield from open_paths(row.where, situation)
         if any(reading.value is None for reading in inner.parameters):
-            facts.append(situation.facts.get(situation.pack.governing))
-        for fact in facts:
+            yield from open_dates(situation)
+        for fact in inner.facts:
             for root in fact.roots():
                 if root.cause is Cause.OPEN:
                     yield root.path
+
+
+def open_dates(situation: Situation) -> Iterator[str]:
+    """The open facts on which the governing date hangs."""
+    for root in situation.facts.get(situation.pack.governing).roots():
+        if root.cause is Cause.OPEN:
+            yield root.path
 
 
 def finished(choices: Choices, on: Ground) -> Facts:

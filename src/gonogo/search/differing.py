@@ -8,7 +8,6 @@ from gonogo.engine.judge import Outcome, RuleResult, apply_rule
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Cause, Fact
-from gonogo.manifests.vocabulary import STAGES
 from gonogo.packs.language import (
     All,
     AnyOf,
@@ -23,7 +22,8 @@ from gonogo.packs.language import (
     Stated,
 )
 from gonogo.packs.policy import EXPIRY, EarliestOf, FilledFrom, Pack, RowOf
-from gonogo.search.choosing import open_paths
+from gonogo.search.choosing import open_dates, open_paths
+from gonogo.search.roots import Roots
 from gonogo.search.witness import Goal, Progress
 from gonogo.values.truth import Truth
 
@@ -84,6 +84,7 @@ class Difference:
         self.rules = [next((r for r in pack.rules if r.key == key), None) for pack in (old, new)]
         self.changed = changed_names(old, new)
         self.force_differs = bare(self._force(0)) != bare(self._force(1))
+        self.roots = (Roots(old), Roots(new))
         self.known: dict[tuple[int, int], bool] = {}
 
     def _force(self, side: int) -> object:
@@ -106,15 +107,30 @@ class Difference:
             outcomes = [result.outcome if result else None for result in pair]
             if _differ(*outcomes):
                 return Progress(Truth.TRUE)
-            return Progress(Truth.FALSE, blame=frozenset(p for r in pair if r for p in _basis(r)))
+            return Progress(Truth.FALSE, blame=self._basis(pair))
         apart = _Apart(self)
         first = list(apart.of(pair))
         if not first and None not in pair and not self._force_may_differ(pair):
-            blame = apart.blame | _governing_roots(situations)
-            return Progress(Truth.FALSE, blame=frozenset(blame))
-        paths = [path for step, at in first for path in open_paths(step, at)]
+            return Progress(Truth.FALSE, blame=frozenset(apart.blame))
+        # The governing date first: parameters, registers and the other dates hang on it.
+        paths = [path for situation in situations for path in open_dates(situation)]
+        paths += [path for step, at in first for path in open_paths(step, at)]
         paths += [path for result in pair if result for path in open_in(result)]
         return Progress(Truth.UNKNOWN, tuple(dict.fromkeys(paths)))
+
+    def _basis(self, pair: Pair) -> frozenset[str]:
+        """The facts by which two settled outcomes came about."""
+        found: set[str] = set()
+        for side, result in enumerate(pair):
+            if result is None:
+                continue
+            found |= self.roots[side].governing if result.rule.start or result.rule.until else set()
+            for path in result.rule.force_at:
+                found.update(self.roots[side].of_path(path))
+            for step in (result.when, result.require):
+                for leaf in deciding(step) if step else ():
+                    found |= self.roots[side].of(leaf.condition)
+        return frozenset(found)
 
     def _force_may_differ(self, pair: Pair) -> bool:
         if not self.force_differs or pair.old is None or pair.new is None:
@@ -160,8 +176,7 @@ class _Apart:
 
     def _steps(self, old: Step, new: Step) -> Iterator[tuple[Step, Step]]:
         if Truth.UNKNOWN not in (old.truth, new.truth) and old.truth is new.truth:
-            self._settled(old)
-            self._settled(new)
+            self._settled(old, new)
             return
         kind = type(old.condition)
         if kind is not type(new.condition):
@@ -173,9 +188,11 @@ class _Apart:
         elif not self.difference.same(old, new) or self._reads_otherwise(old, new):
             yield old, new
 
-    def _settled(self, step: Step) -> None:
-        for leaf in deciding(step):
-            self.blame.update(root.path for fact in leaf.facts for root in fact.roots())
+    def _settled(self, *steps: Step) -> None:
+        for step in steps:
+            for leaf in deciding(step):
+                for roots in self.difference.roots:
+                    self.blame |= roots.of(leaf.condition)
 
     def _parts(self, old: Step, new: Step, neutral: Truth) -> Iterator[tuple[Step, Step]]:
         """Parts that one side has alone matter unless they are neutral; others are compared."""
@@ -216,7 +233,7 @@ class _Apart:
             return True
         if timings[0] != timings[1]:
             return True
-        self.blame.update(root.path for root in roots)
+        self._settled(old, new)
         return False
 
 
@@ -235,25 +252,6 @@ def _roots_of_force(pair: Pair) -> Iterator[Fact]:
             situation = result.situation
             for path in (situation.pack.governing, *result.rule.force_at):
                 yield from situation.facts.get(path).roots()
-
-
-def _governing_roots(situations: tuple[Situation, ...]) -> set[str]:
-    return {
-        root.path
-        for situation in situations
-        for root in situation.facts.get(situation.pack.governing).roots()
-    } | {*STAGES}
-
-
-def _basis(result: RuleResult) -> Iterator[str]:
-    """The facts by which a settled outcome came about."""
-    yield from STAGES
-    for step in (result.when, result.require):
-        for leaf in deciding(step) if step else ():
-            for fact in leaf.facts:
-                yield from (root.path for root in fact.roots())
-            for row in leaf.rows:
-                yield from (fact.path for fact in _all(row.where))
 
 
 def _read(step: Step) -> Iterator[str]:
@@ -296,12 +294,9 @@ def is_settled(result: RuleResult) -> bool:
 
 def open_in(result: RuleResult) -> Iterator[str]:
     """The open facts that may still change a rule's outcome."""
-    governing = result.situation.facts.get(result.situation.pack.governing)
     if result.outcome is not Outcome.UNKNOWN:
         return
-    for root in governing.roots():
-        if root.cause is Cause.OPEN:
-            yield root.path
+    yield from open_dates(result.situation)
     for step in (result.when, result.require):
         if step is not None:
             yield from open_paths(step, result.situation)
