@@ -1,42 +1,26 @@
-"""The published JSON Schemas: they are sound, and what the tool reads and writes fits them."""
+"""The published JSON Schemas are sound, every key is explained, and they know the language."""
 
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
-from gonogo.library import embedded_policies, read_schema
-from gonogo.manifests.validity import plain, validator
+from gonogo.engine.judge import Outcome
+from gonogo.library import Library
+from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.manifests.validity import validator
+from gonogo.manifests.vocabulary import Section, Vocabulary
 from gonogo.packs.language import Op
-from gonogo.packs.policy import Effect, RuleClass, Standing
-from gonogo.trees.reader import read_tree
+from gonogo.packs.operands import a_kind
+from gonogo.packs.policy import Effect, FilledFrom, RowOf, RuleClass, Standing
 from gonogo.values.times import DayCount
+from schema_files import NAMES, Data, at, on_disk, printed, values_of
 
-Data = dict[str, Any]
-
-POLICIES = [
-    path
-    for path in sorted(embedded_policies().rglob("*.yaml"))
-    if "tests" not in path.relative_to(embedded_policies()).parts
-]
-TABLES = Path(__file__).resolve().parent / "inputs" / "bad" / "packs"
-SOUND = sorted((TABLES / "sound").rglob("*.yaml"))
-
-
-def schema(name: str) -> Data:
-    found: Data = json.loads(read_schema(name))
-    return found
-
-
-def fits(name: str, text: str) -> bool:
-    tree = read_tree(text.encode(), "file.yaml")
-    return validator(schema(name)).is_valid(plain(tree))
+ALL = pytest.mark.parametrize("name", NAMES)
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -48,61 +32,104 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("name", ["manifest", "pack", "report"])
+@ALL
 def test_the_command_prints_each_schema(name: str) -> None:
     """`gonogo schema NAME` prints a valid schema of draft 2020-12 under a name of its own."""
     done = run("gonogo", "schema", name)
+
     assert (done.returncode, done.stderr) == (0, "")
-    printed = json.loads(done.stdout)
-    Draft202012Validator.check_schema(printed)
-    assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert printed["$id"] == f"https://gonogo.invalid/schema/{name}-1.json"
+    whole = json.loads(done.stdout)
+    Draft202012Validator.check_schema(whole)
+    assert whole == printed(name)
+    assert whole["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert whole["$id"] == f"https://gonogo.invalid/schema/{name}-1.json"
 
 
 def test_no_other_schema() -> None:
-    """An unknown name is a bad command line."""
+    """An unknown name is a bad command line, and so is the file that the others are made of."""
     assert run("gonogo", "schema", "verdict").returncode == 2
+    assert run("gonogo", "schema", "language").returncode == 2
 
 
-def properties(node: Any, path: str = "") -> Iterator[tuple[str, Data]]:
-    """Every described property of a schema, except inside `if`, which only asks."""
-    if isinstance(node, list):
-        for item in node:
-            yield from properties(item, path)
-    if not isinstance(node, dict):
-        return
-    for key, child in node.items():
-        if key == "properties" and (node.get("type") == "object"):
-            for name, part in child.items():
-                yield f"{path}.{name}", part
-        if key not in ("if", "then", "else", "examples", "oneOf"):
-            yield from properties(child, f"{path}.{key}")
+def forms(whole: Data, part: Data) -> Iterator[Data]:
+    """A part of a schema and those that it refers to."""
+    yield part
+    while "$ref" in part:
+        part = at(whole, part["$ref"])
+        yield part
 
 
-@pytest.mark.parametrize("name", ["pack", "report"])
+def inner(part: Data) -> list[Data]:
+    """What a value, or an item of it, may be."""
+    items = [part["items"]] if part.get("type") == "array" else []
+    return [*part.get("anyOf", ()), *part.get("oneOf", ()), *items]
+
+
+def is_scalar(whole: Data, part: Data, seen: tuple[int, ...] = ()) -> bool:
+    """May a person write a word or a number here, or a list of them?"""
+    for form in forms(whole, part):
+        if id(form) in seen:
+            continue
+        seen = (*seen, id(form))
+        known = "type" in form or "enum" in form or "const" in form
+        if known and form.get("type") not in ("object", "array", "null"):
+            return True
+        if any(is_scalar(whole, each, seen) for each in inner(form)):
+            return True
+    return False
+
+
+def helps(whole: Data, part: Data, seen: tuple[int, ...] = ()) -> bool:
+    """Does an editor have something to offer: an example, or the words of a closed set?"""
+    for form in forms(whole, part):
+        if id(form) in seen:
+            continue
+        seen = (*seen, id(form))
+        if not {"examples", "enum", "const"}.isdisjoint(form) or form.get("type") == "boolean":
+            return True
+        if any(helps(whole, each, seen) for each in inner(form)):
+            return True
+    return False
+
+
+def keys(node: Any, path: str = "") -> Iterator[tuple[str, Data]]:
+    """Every key of a schema, except in a condition on keys that are described elsewhere."""
+    for name, child in node.items() if isinstance(node, dict) else enumerate(node):
+        if name in ("properties", "patternProperties") and not {"type", "$ref"}.isdisjoint(node):
+            for key, part in child.items():
+                yield f"{path}.{key}", part
+        if name not in ("if", "then", "else", "examples") and isinstance(child, dict | list):
+            yield from keys(child, f"{path}.{name}")
+
+
+@ALL
 def test_every_key_is_described(name: str) -> None:
-    """An editor shows a title and a description at every key, its own or those of its type."""
-    whole = schema(name)
+    """An editor shows a title, a description and what may be written, at every key."""
+    whole = printed(name)
     bare = []
-    for path, part in properties(whole):
-        target = whole["$defs"].get(part.get("$ref", "").removeprefix("#/$defs/"), {})
-        if not all(part.get(word) or target.get(word) for word in ("title", "description")):
-            bare.append(path)
+    for path, part in keys(whole):
+        said = [word for form in forms(whole, part) for word in form]
+        bare += [f"{path}: no {word}" for word in ("title", "description") if word not in said]
+        if is_scalar(whole, part) and not helps(whole, part):
+            bare.append(f"{path}: no example")
     assert bare == []
 
 
-@pytest.mark.parametrize("name", ["pack", "report"])
-def test_every_definition_is_used(name: str) -> None:
-    """Nothing is left over, and nothing refers to what is not there."""
-    text = read_schema(name)
-    defined = set(schema(name)["$defs"])
-    used = {part.split('"')[0] for part in text.split('"#/$defs/')[1:]}
-    assert used == defined
+@ALL
+def test_every_example_fits(name: str) -> None:
+    """What an editor offers is right where it is offered."""
+    whole = printed(name)
+    wrong = []
+    for path, part in keys(whole):
+        checker = validator({"$defs": whole["$defs"], **part})
+        examples = next((each["examples"] for each in forms(whole, part) if "examples" in each), ())
+        wrong += [(path, each) for each in examples if not checker.is_valid(each)]
+    assert wrong == []
 
 
-def test_the_pack_schema_knows_the_language() -> None:
+def test_the_schemas_know_the_language() -> None:
     """Operators, day counts, classes, effects and standings are those of the code."""
-    defs = schema("pack")["$defs"]
+    defs = on_disk("language")["$defs"]
     operators = set(defs["fact_leaf"]["properties"]) - {"fact"}
     assert operators == {*(op.value for op in Op), "stated"}
     enums = {
@@ -110,122 +137,75 @@ def test_the_pack_schema_knows_the_language() -> None:
         "effect": {each.value for each in Effect},
     }
     for name, words in enums.items():
-        assert {each["const"] for each in defs[name]["oneOf"]} == words
-    counts = defs["days_leaf"]["properties"]["count"]["oneOf"]
-    assert {each["const"] for each in counts} == {each.value for each in DayCount}
-    standings = defs["source"]["properties"]["standing"]["oneOf"]
-    assert {each["const"] for each in standings} == {each.value for each in Standing}
+        assert set(values_of(defs[name], "const")) == words
+    counts = defs["days_leaf"]["properties"]["count"]
+    assert set(values_of(counts, "const")) == {each.value for each in DayCount}
+    standings = defs["source"]["properties"]["standing"]
+    assert set(values_of(standings, "const")) == {each.value for each in Standing}
+    outcomes = on_disk("tests")["$defs"]["outcome"]
+    assert set(values_of(outcomes, "const")) == {each.value for each in Outcome}
 
 
-@pytest.mark.parametrize(
-    "path", [*POLICIES, *SOUND], ids=lambda path: f"{path.parent.name}-{path.name}"
-)
-def test_every_shipped_file_fits(path: Path) -> None:
-    """What the loader reads, the schema for editors takes."""
-    tree = read_tree(path.read_bytes(), path.name)
-    errors = [error.message for error in validator(schema("pack")).iter_errors(plain(tree))]
-    assert errors == []
+def offered(schema: Data) -> list[tuple[str, str]]:
+    """The words of a list that stays open, with what an editor says of each."""
+    return [(each["const"], each["description"]) for each in schema["anyOf"] if "const" in each]
 
 
-def test_every_shipped_file_fits_with_another_reader() -> None:
-    """check-jsonschema reads with another YAML parser, as an editor would."""
-    path = Path(__file__).resolve().parents[1] / "src" / "gonogo" / "schemas" / "pack.json"
-    files = [str(file) for file in (*POLICIES, *SOUND)]
-    done = run("check_jsonschema", "--schemafile", str(path), *files)
-    assert done.returncode == 0, done.stdout + done.stderr
+def said_of(spec: FactSpec) -> str:
+    """What an editor says of a fact, so that the author knows which operators fit it."""
+    detail = ", ".join(spec.choices) or ("" if spec.kind is Kind.DAYS else spec.unit)
+    return f"{spec.title}: {a_kind(spec.kind)}" + (f" ({detail})" if detail else "")
 
 
-# Mistakes of shape, which an editor can show; the rest needs the names in the other files.
-SHAPE = {
-    "unknown key in a rule",
-    "unknown key in pack.yaml",
-    "unknown key in a register",
-    "two operators",
-    "no operator",
-    "no known subject",
-    "operator that nobody knows",
-    "date compared with a number",
-    "unknown day count",
-    "unknown class",
-    "unknown standing",
-    "unknown type of a field",
-    "rule without cites",
-    "empty cites",
-    "no require",
-    "note without a reason",
-    "empty list of conditions",
-    "empty list inside any",
-    "any_row of a register and a list",
-    "any_row without where",
-    "days_from without to",
-    "stated on a parameter",
-    "holds beside an operator",
-    "condition that is a word",
-    "rule id that is no id",
-    "rule in force from no date",
-    "brace not closed",
-    "dated value that says nothing",
-    "dated value that says two things",
-    "parameter without values",
-    "ended that is false",
-    "value that is a mapping",
-    "row without a source",
-    "other names that are no list",
-    "register searched on no date",
-    "derived fact of unknown form",
-    "fact outside extra",
-    "fact that no manifest can state",
-    "derived fact of two forms",
-    "review of the pack on no date",
-    "choice without choices",
-    "change without extends",
-    "remove without extends",
-    "reclass without extends",
-    "default that is a word",
-    "headline of nothing",
-}
-BAD = [
-    case
-    for table in sorted(TABLES.glob("*.yaml"))
-    for case in yaml.safe_load(table.read_text("utf-8"))
-    if case["mistake"] in SHAPE
-]
+def test_the_schema_lists_every_fact(library: Library) -> None:
+    """The manifest's, the built-in ones and those of the shipped packs; no others."""
+    specs = {path: spec for id in library.found for path, spec in library.load(id).specs.items()}
+    dates = {path: spec for path, spec in specs.items() if spec.kind is Kind.MOMENT}
+    defs = on_disk("language")["$defs"]
+
+    for name, known in {"fact_path": specs, "date_path": dates}.items():
+        assert offered(defs[name]) == [(path, said_of(spec)) for path, spec in known.items()]
 
 
-def test_the_shape_errors_are_in_the_tables() -> None:
-    """A mistake that is renamed there must be renamed here."""
-    assert {case["mistake"] for case in BAD} == SHAPE
+def test_the_schema_lists_every_section_on_record(library: Library) -> None:
+    """What `if_not_mentioned` may name: what `row_of` makes; and what it fills."""
+    made, filled = [], []
+    for id in library.found:
+        for derived in library.load(id).derived:
+            if isinstance(derived, RowOf):
+                made.append(derived.path)
+            elif isinstance(derived, FilledFrom):
+                filled.append(derived.path)
+    defs = on_disk("language")["$defs"]
+
+    assert [path for path, _ in offered(defs["section_path"])] == made
+    assert list(defs["pack_file"]["properties"]["derived"]["properties"]) == filled
 
 
-@pytest.mark.parametrize("case", BAD, ids=[case["mistake"] for case in BAD])
-def test_mistakes_of_shape_do_not_fit(case: Data) -> None:
-    """An editor marks them while they are typed."""
-    sound = (TABLES / "sound" / case["file"]).read_text("utf-8")
-    text = sound.replace(case["old"], case["new"].replace("»", ""))
-    assert fits("pack", sound)
-    assert not fits("pack", text)
+def test_evidence_supports_what_a_manifest_states(vocabulary: Vocabulary) -> None:
+    item = on_disk("manifest")["$defs"]["evidence_item"]
+    listed = item["properties"]["supports"]["items"]["anyOf"][0]["enum"]
+
+    assert set(listed) == vocabulary.leaves
+    assert len(listed) == len(vocabulary.leaves)
 
 
-ODD = {
-    "house pack": "pack: a\nversion: x\ntitle: T\nextends: eo-14409\nchange: {}\nremove: []\n",
-    "version that is a number": "pack: a\nversion: 1.10\ntitle: 7\nextends: eo-14409\n",
-    "empty file of rules": "rules: []\n",
-    "condition without a list": "rules: [{id: a, title: T, class: house, cites: [m], "
-    "require: {fact: a.b, equals: c}}]\n",
-    "lists in lists": "rules: [{id: a, title: T, class: house, cites: [m], "
-    "require: [[{holds: a}], {any: [[{holds: b}]]}]}]\n",
-    "note": "rules: [{id: a, title: T, class: reference, cites: [m], reason: 'Because } it is'}]\n",
-    "numbers in quotes": "rules: [{id: a, title: T, class: house, cites: [m], "
-    "require: [{fact: a.b, above: '1e26'}, {fact: a.b, equals: 1e26}]}]\n",
-    "row of nothing but dates": "register: a_b-c\nas_of: 2026-11\nfields: {}\n"
-    "rows: [{from: 2026, until: 2026}]\n".replace("2026, until: 2026", "2026-06, source: m"),
-    "row with every kind": "register: a\nas_of: 2026-11-23\nfields: {x: {type: number}}\n"
-    "rows: [{x: {low: 1, high: 2e26}, y: null, z: [a], w: true, v: 1, from: 2026-06-02, "
-    "source: m}]\n",
-}
+def stated(section: Section, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Every path of a manifest, sections included, with its title."""
+    for key, child in section.children.items():
+        path = prefix + key
+        yield path, child.title
+        if isinstance(child, Section):
+            yield from stated(child, f"{path}.")
 
 
-@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
-def test_odd_files_that_are_sound_fit(text: str) -> None:
-    """The schema never refuses what the loader takes."""
-    assert fits("pack", text)
+def test_tests_may_change_every_path(vocabulary: Vocabulary) -> None:
+    """`set` and `unset` list each fact and section, and `set` takes what the manifest takes."""
+    whole = printed("tests")
+    paths = [*stated(vocabulary.root), ("evidence", "Evidence"), ("extra", "Extra facts")]
+    changes = whole["$defs"]["changes"]["properties"]
+
+    assert list(changes) == [path for path, _ in paths]
+    assert [path for path, _ in offered(whole["$defs"]["manifest_path"])] == list(changes)
+    for path, title in paths:
+        assert at(whole, changes[path]["$ref"])["title"] == title

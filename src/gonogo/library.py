@@ -68,8 +68,16 @@ def _names_in(folder: Path) -> list[str]:
 
 
 def read_schema(name: str) -> str:
-    """The text of one of the published JSON Schemas: manifest, pack or report."""
+    """The text of a JSON Schema as it lies on disk, where it may refer to those beside it."""
     return (_HERE / "schemas" / f"{name}.json").read_text("utf-8")
+
+
+def published_schema(name: str) -> str:
+    """The text of a JSON Schema that stands alone."""
+    from gonogo.bundle import bundle  # a check needs none but the vocabulary
+
+    whole = bundle(name, lambda file: json.loads(read_schema(file)))
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
 def load_vocabulary() -> Vocabulary:

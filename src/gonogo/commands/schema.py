@@ -15,6 +15,10 @@ class SchemaName(StrEnum):
 
     manifest = "manifest"
     pack = "pack"
+    rules = "rules"
+    register = "register"
+    tests = "tests"
+    profiles = "profiles"
     report = "report"
 
 
@@ -23,7 +27,7 @@ def schema(
     name: Annotated[SchemaName, typer.Argument(help="Which format to describe.")],
 ) -> None:
     """Print a JSON Schema, for editors and other tools."""
-    from gonogo.library import read_schema
+    from gonogo.library import published_schema
     from gonogo.output import write
 
-    write(read_schema(name.value))
+    write(published_schema(name.value))
