@@ -1,11 +1,12 @@
 """Where two packs may still come to different answers: the goal of a search for a witness."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from gonogo.diagnostics import Span
 from gonogo.engine.judge import Outcome, RuleResult, apply_rule
-from gonogo.engine.situation import Situation
+from gonogo.engine.situation import Situation, matching_rows
 from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Cause, Fact
 from gonogo.packs.language import (
@@ -17,15 +18,19 @@ from gonogo.packs.language import (
     Evidenced,
     FactRef,
     Holds,
+    Literal,
     NoneOf,
     ParameterRef,
     Stated,
 )
 from gonogo.packs.policy import EXPIRY, EarliestOf, FilledFrom, Pack, RowOf
 from gonogo.search.choosing import open_dates, open_paths
+from gonogo.search.domains import Aim
 from gonogo.search.roots import Roots
-from gonogo.search.witness import Goal, Progress
-from gonogo.values.truth import Truth
+from gonogo.search.witness import Progress
+from gonogo.values.amounts import Amount
+from gonogo.values.times import Moment
+from gonogo.values.truth import Truth, implies
 
 _NEUTRAL = {All: Truth.TRUE, AnyOf: Truth.FALSE, NoneOf: Truth.FALSE}
 
@@ -65,7 +70,7 @@ def changed_names(old: Pack, new: Pack) -> frozenset[str]:
     found |= {p for p in {*derived_old, *derived_new} if derived_old.get(p) != derived_new.get(p)}
     for derived in new.derived:  # in order: each rests only on earlier ones
         match derived:
-            case RowOf(path=path, register=register) if f"register {register}" in found:
+            case RowOf(path=path) if _rows_of(derived, old) != _rows_of(derived, new):
                 found.add(path)
             case FilledFrom(path=path, source=source) if source in found:
                 found.add(path)
@@ -76,11 +81,36 @@ def changed_names(old: Pack, new: Pack) -> frozenset[str]:
     return frozenset(found)
 
 
+def _rows_of(derived: RowOf, pack: Pack) -> object:
+    """The rows that a derived fact can ever pick."""
+    register = pack.registers.get(derived.register)
+    fixed = {n: o.value for n, o in derived.match.items() if isinstance(o, Literal)}
+    rows = matching_rows(register, fixed) if register else ()
+    return register and (register.as_of, register.complete, [bare(row) for row in rows])
+
+
+def _day_counts(pack: Pack) -> set[int]:
+    """Every number of days that is a parameter of the pack."""
+    values = [d.value for p in pack.parameters.values() if p.spec.unit == "day" for d in p.values]
+    return {int(value.low) for value in values if isinstance(value, Amount)}
+
+
+def _dates(pack: Pack) -> frozenset[datetime]:
+    found = {rule.start for rule in pack.rules} | {rule.until for rule in pack.rules}
+    for parameter in pack.parameters.values():
+        found |= {dated.start for dated in parameter.values}
+    for register in pack.registers.values():
+        for row in register.rows:
+            found |= {row.start, row.until}
+    return frozenset(date for date in found if date is not None)
+
+
 class Difference:
     """The goal that one rule comes out differently under two packs, or only in one of them."""
 
     def __init__(self, key: str, old: Pack, new: Pack) -> None:
         self.key = key
+        self.old, self.new = old, new
         self.rules = [next((r for r in pack.rules if r.key == key), None) for pack in (old, new)]
         self.changed = changed_names(old, new)
         self.force_differs = bare(self._force(0)) != bare(self._force(1))
@@ -91,8 +121,25 @@ class Difference:
         rule = self.rules[side]
         return rule and (rule.start, rule.until, rule.force_at)
 
-    def goal(self) -> Goal:
-        return self._progress
+    def aim(self) -> Aim:
+        """Where to look: near the dates that differ, with the facts that the rule itself names."""
+        named: set[str] = set()
+        for rule, roots in zip(self.rules, self.roots, strict=True):
+            for part in (rule.when, rule.require) if rule else ():
+                named |= roots.named_in(part) if part else set()
+            named.update(rule.force_at if rule else ())
+        return Aim(_dates(self.old) ^ _dates(self.new), frozenset(named))
+
+    def times(self) -> list[Moment]:
+        """As-of times around the day on which a register that the rule reads grows too old."""
+        found: list[Moment] = []
+        for pack, rule, roots in zip((self.old, self.new), self.rules, self.roots, strict=True):
+            parts = [part for part in (rule.when, rule.require) if part] if rule else []
+            for register in sorted({name for part in parts for name in roots.registers_of(part)}):
+                searched = pack.registers[register].as_of
+                for days in sorted(_day_counts(pack)):
+                    found += [searched.moved(days + shift, pack.zone) for shift in (-1, 0, 1)]
+        return list(dict.fromkeys(found))
 
     def results(self, situations: tuple[Situation, ...]) -> Pair:
         made = [
@@ -101,36 +148,51 @@ class Difference:
         ]
         return Pair(*made)
 
-    def _progress(self, situations: tuple[Situation, ...]) -> Progress:
+    def progress(self, situations: tuple[Situation, ...]) -> Progress:
         pair = self.results(situations)
         if all(result is None or is_settled(result) for result in pair):
             outcomes = [result.outcome if result else None for result in pair]
             if _differ(*outcomes):
                 return Progress(Truth.TRUE)
             return Progress(Truth.FALSE, blame=self._basis(pair))
+        force_may_differ = self._force_may_differ(pair)
+        values = [_value(result) for result in pair if result]
+        if len(values) == 2 and values[0] is values[1] is not None and not force_may_differ:
+            return Progress(Truth.FALSE, blame=self._basis(pair))
         apart = _Apart(self)
         first = list(apart.of(pair))
-        if not first and None not in pair and not self._force_may_differ(pair):
-            return Progress(Truth.FALSE, blame=frozenset(apart.blame))
-        # The governing date first: parameters, registers and the other dates hang on it.
-        paths = [path for situation in situations for path in open_dates(situation)]
-        paths += [path for step, at in first for path in open_paths(step, at)]
+        if not first and None not in pair and not force_may_differ:
+            force = self._force_roots() if self.force_differs else frozenset()
+            return Progress(Truth.FALSE, blame=force | apart.blame)
+        paths = [path for step, at in first for path in open_paths(step, at)]
         paths += [path for result in pair if result for path in open_in(result)]
         return Progress(Truth.UNKNOWN, tuple(dict.fromkeys(paths)))
 
     def _basis(self, pair: Pair) -> frozenset[str]:
         """The facts by which two settled outcomes came about."""
-        found: set[str] = set()
-        for side, result in enumerate(pair):
-            if result is None:
-                continue
-            found |= self.roots[side].governing if result.rule.start or result.rule.until else set()
-            for path in result.rule.force_at:
-                found.update(self.roots[side].of_path(path))
-            for step in (result.when, result.require):
+        found = set(self._force_roots())
+        for result in pair:
+            for step in (result.when, result.require) if result else ():
                 for leaf in deciding(step) if step else ():
-                    found |= self.roots[side].of(leaf.condition)
+                    found |= self.blamed(leaf)
         return frozenset(found)
+
+    def _force_roots(self) -> frozenset[str]:
+        """The facts that decide whether the rule is in force."""
+        found: set[str] = set()
+        for rule, roots in zip(self.rules, self.roots, strict=True):
+            if rule is not None and (rule.start or rule.until):
+                found |= roots.governing
+                for path in rule.force_at:
+                    found.update(roots.of_path(path))
+        return frozenset(found)
+
+    def blamed(self, leaf: Step) -> frozenset[str]:
+        """The facts by which a leaf came to its answer, under either pack."""
+        condition = leaf.condition
+        if isinstance(condition, AnyRow) and not leaf.rows and condition.register:
+            condition = condition.where  # no row fits, whenever it is in force
+        return self.roots[0].of(condition) | self.roots[1].of(condition)
 
     def _force_may_differ(self, pair: Pair) -> bool:
         if not self.force_differs or pair.old is None or pair.new is None:
@@ -191,8 +253,7 @@ class _Apart:
     def _settled(self, *steps: Step) -> None:
         for step in steps:
             for leaf in deciding(step):
-                for roots in self.difference.roots:
-                    self.blame |= roots.of(leaf.condition)
+                self.blame |= self.difference.blamed(leaf)
 
     def _parts(self, old: Step, new: Step, neutral: Truth) -> Iterator[tuple[Step, Step]]:
         """Parts that one side has alone matter unless they are neutral; others are compared."""
@@ -300,6 +361,15 @@ def open_in(result: RuleResult) -> Iterator[str]:
     for step in (result.when, result.require):
         if step is not None:
             yield from open_paths(step, result.situation)
+
+
+def _value(result: RuleResult) -> Outcome | None:
+    """What the rule comes to where it is in force; None while that is not settled."""
+    if result.when is None or result.when.truth is Truth.FALSE:
+        return Outcome.NOT_APPLICABLE if result.when else None
+    required = result.require.truth if result.require else Truth.FALSE
+    value = implies(result.when.truth, required) if result.rule.require else result.when.truth
+    return {Truth.TRUE: Outcome.PASS, Truth.FALSE: Outcome.FAIL}.get(value)
 
 
 def _differ(old: Outcome | None, new: Outcome | None) -> bool:

@@ -4,6 +4,9 @@ apart, given what is chosen already.
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin
@@ -14,16 +17,31 @@ from gonogo.packs.walks import all_leaves
 from gonogo.search.answers import possible_answers
 from gonogo.search.choosing import WITNESS, absent
 from gonogo.search.edges import instant_edges
+from gonogo.values.amounts import Amount, exact
 from gonogo.values.names import Name
 from gonogo.values.times import TICK, Moment, Period, Precision, local_date, midnight
 from gonogo.values.value import Value
 
 PLAIN_NAME, PLAIN_ID = "N-9", "northlight"
-_SECOND = timedelta(seconds=1)
+_SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
 
 
-def candidates(path: str, situations: Iterable[Situation]) -> list[Fact]:
+class Aim(NamedTuple):
+    """What a search is about, so that it need not try everything everywhere.
+
+    ``focus`` are dates near which it is most likely to end. ``named`` are the facts that its
+    conditions speak of themselves: a stage of the release that none names can be left out, since
+    one stage is enough to date the first release.
+    """
+
+    focus: frozenset[datetime] = frozenset()
+    named: frozenset[str] = frozenset()
+
+
+def candidates(path: str, situations: Iterable[Situation], aim: Aim) -> list[Fact]:
     """The facts to try for an open path, likely ones first; unstated among them where allowed."""
+    if path in STAGES[:-1] and path not in aim.named:
+        return [absent(path)]
     found: dict[tuple[str, bool], Fact] = {}
     may_be_absent = True
     for situation in situations:
@@ -31,7 +49,7 @@ def candidates(path: str, situations: Iterable[Situation]) -> list[Fact]:
         if spec is None:
             continue
         may_be_absent = may_be_absent and spec.may_be_unknown
-        for fact in _values(spec, situation):
+        for fact in _values(spec, situation, aim.focus):
             if _has_happened(fact, situation):
                 found.setdefault((_key(fact), False), fact)
                 if _is_evidenced(path, situation.pack):
@@ -55,36 +73,61 @@ def _has_happened(fact: Fact, situation: Situation) -> bool:
     return fact.value.period(situation.pack.zone).low <= situation.as_of.high
 
 
-def _values(spec: FactSpec, situation: Situation) -> Iterator[Fact]:
+def _values(spec: FactSpec, situation: Situation, focus: frozenset[datetime]) -> Iterator[Fact]:
     match spec.kind:
         case Kind.MOMENT:
-            yield from _moments(spec, situation)
+            moments = list(_moments(spec, situation))
+            near = [fact for fact in moments if _is_near(fact, focus, situation)]
+            yield from dict.fromkeys([*near, *moments])
         case Kind.NAME | Kind.ID | Kind.TEXT | Kind.LIST:
             yield from _words(spec, situation)
         case _:
-            for answer in possible_answers(Fact(spec.path, None, Origin.MANIFEST), spec, situation):
+            silent = Fact(spec.path, None, Origin.MANIFEST)
+            answers = possible_answers(silent, spec, situation)
+            for answer in answers:
                 yield answer.fact._replace(path=spec.path)
+            if not answers and spec.kind in (Kind.DAYS, Kind.AMOUNT):
+                yield from (_stated(spec, amount) for amount in _plain_amounts(spec, situation))
+
+
+def _plain_amounts(spec: FactSpec, situation: Situation) -> Iterator[Amount]:
+    """For an amount that is compared with nothing known yet: around every number of its unit."""
+    numbers = {Decimal(1)}
+    for parameter in situation.pack.parameters.values():
+        if parameter.spec.unit == spec.unit:
+            for dated in parameter.values:
+                if isinstance(dated.value, Amount):
+                    numbers.update((dated.value.low - 1, dated.value.low, dated.value.low + 1))
+    yield from (exact(number) for number in sorted(numbers) if number > 0)
+
+
+def _is_near(fact: Fact, focus: frozenset[datetime], situation: Situation) -> bool:
+    if not isinstance(fact.value, Moment):
+        return False
+    period = fact.value.period(situation.pack.zone)
+    return any(period.low - _DAY <= date <= period.high + _DAY for date in focus)
 
 
 def _moments(spec: FactSpec, situation: Situation) -> Iterator[Fact]:
-    """Days around each edge, the latest first; then the exact instants that matter."""
+    """Days around each edge, the latest first, and exact instants: one plain, then each edge."""
     zone = situation.pack.zone
     edges = sorted(instant_edges(spec.path, situation), reverse=True)
-    days = dict.fromkeys(local_date(edge, zone) for edge in edges)
+    days = list(dict.fromkeys(local_date(edge, zone) for edge in edges))
     if not days:
-        days = dict.fromkeys([local_date(situation.as_of.high, zone) - timedelta(days=60)])
-    for day in days:
-        start = datetime.combine(day, time())
-        yield _stated(spec, Moment(day.isoformat(), Precision.DAY, start))
-    noon = midnight(datetime.combine(next(iter(days)), time(12)), zone)
+        days = [local_date(situation.as_of.high, zone) - timedelta(days=60)]
+    plain = [Moment(day.isoformat(), Precision.DAY, datetime.combine(day, time())) for day in days]
+    noons = [midnight(datetime.combine(day, time(12)), zone) for day in (days[0], days[-1])]
     exact = [edge for edge in edges if not _is_day_boundary(edge, situation)]
-    instants = [noon]
-    for edge in exact:
-        instants += [edge, edge - _SECOND, edge + _SECOND]
-    for instant in dict.fromkeys(instants):
-        local = instant.astimezone(zone).replace(microsecond=0)
-        moment = Moment(local.isoformat(), Precision.INSTANT, local.astimezone(UTC))
+    instants = [near for edge in exact for near in (edge, edge - _SECOND, edge + _SECOND)]
+    first = [plain[0], *(_instant(noon, zone) for noon in noons)]
+    moments = [*first, *(_instant(each, zone) for each in instants), *plain[1:]]
+    for moment in dict.fromkeys(moments):
         yield _stated(spec, moment)
+
+
+def _instant(instant: datetime, zone: ZoneInfo) -> Moment:
+    local = instant.astimezone(zone).replace(microsecond=0)
+    return Moment(local.isoformat(), Precision.INSTANT, local.astimezone(UTC))
 
 
 def _is_day_boundary(instant: datetime, situation: Situation) -> bool:

@@ -16,10 +16,13 @@ from gonogo.packs.language import (
     FactRef,
     Holds,
     NoneOf,
+    Operand,
     ParameterRef,
     Stated,
+    Subject,
 )
 from gonogo.packs.policy import EarliestOf, FilledFrom, Pack, RowOf
+from gonogo.packs.walks import leaves
 
 
 class Roots:
@@ -37,6 +40,42 @@ class Roots:
             # The condition is kept beside its answer, so that its id is not used again.
             kept = self.known[id(condition)] = (condition, frozenset(self._of(condition)))
         return kept[1]
+
+    def named_in(self, condition: Condition) -> set[str]:
+        """The facts that leaves name themselves, without what those are computed from."""
+        found: set[str] = set()
+        for leaf in leaves(condition):
+            match leaf:
+                case Holds(name=name):
+                    found |= self.named_in(self.pack.definitions[name])
+                case Stated(path=path) | Evidenced(path=path):
+                    found.add(path)
+                case AnyRow(at=at):
+                    found.update(at)
+                case Compare(subject=subject, operands=operands):
+                    parts: tuple[Subject | Operand, ...] = (subject, *operands)
+                    found.update(part.path for part in parts if isinstance(part, FactRef))
+                    if isinstance(subject, DaysBetween):
+                        found.update((subject.start, subject.end))
+                case _:
+                    pass
+        return found
+
+    def registers_of(self, condition: Condition) -> set[str]:
+        """The registers whose age a condition can hang on."""
+        found: set[str] = set()
+        for leaf in leaves(condition):
+            match leaf:
+                case Holds(name=name):
+                    found |= self.registers_of(self.pack.definitions[name])
+                case AnyRow(register=str() as register):
+                    if self.pack.registers[register].complete:
+                        found.add(register)
+                case Compare(subject=DaysBetween(start=start)) if start.startswith("register."):
+                    found.add(start.split(".")[1])
+                case _:
+                    pass
+        return found
 
     def of_path(self, path: str) -> Iterator[str]:
         """The manifest's own paths behind a fact."""
@@ -78,14 +117,12 @@ class Roots:
                     yield from self.of_path(path)
                 yield from self.of(where)
             case Compare(subject=subject, operands=operands):
-                for part in (subject, *operands):
-                    match part:
-                        case DaysBetween(start=start, end=end):
-                            yield from (*self.of_path(start), *self.of_path(end))
-                        case ParameterRef():
-                            yield from self.governing
-                        case FactRef(path=path, if_not_stated=fallback):
-                            yield from self.of_path(path)
-                            yield from self.governing if fallback else ()
-                        case _:
-                            pass
+                if isinstance(subject, DaysBetween):
+                    yield from (*self.of_path(subject.start), *self.of_path(subject.end))
+                read: tuple[Subject | Operand, ...] = (subject, *operands)
+                for each in read:
+                    if isinstance(each, FactRef):
+                        yield from self.of_path(each.path)
+                        yield from self.governing if each.if_not_stated else ()
+                    elif isinstance(each, ParameterRef):
+                        yield from self.governing

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from gonogo.engine.situation import Situation
+from gonogo.manifests.vocabulary import STAGES
 from gonogo.search.choosing import Choices, Ground, absent, situations_of
-from gonogo.search.domains import candidates, partners
+from gonogo.search.domains import Aim, candidates, partners
 from gonogo.values.truth import Truth
 
 MOST_STEPS = 1500
+ANYWHERE = Aim(named=frozenset(STAGES))
 
 
 class Progress(NamedTuple):
@@ -40,9 +42,16 @@ class Search(NamedTuple):
     steps: int
 
 
-def find(goal: Goal, on: Ground, *, start: Choices | None = None, most: int = MOST_STEPS) -> Search:
+def find(
+    goal: Goal,
+    on: Ground,
+    *,
+    start: Choices | None = None,
+    aim: Aim = ANYWHERE,
+    most: int = MOST_STEPS,
+) -> Search:
     """The first choices that reach the goal, made as few as possible, within ``most`` steps."""
-    hunt = _Hunt(goal, on, most)
+    hunt = _Hunt(goal, on, aim, most)
     found = hunt.below(start or {})
     steps = most - hunt.left
     if isinstance(found, frozenset):
@@ -53,9 +62,10 @@ def find(goal: Goal, on: Ground, *, start: Choices | None = None, most: int = MO
 class _Hunt:
     """One depth-first search with a bounded number of steps."""
 
-    def __init__(self, goal: Goal, on: Ground, most: int) -> None:
+    def __init__(self, goal: Goal, on: Ground, aim: Aim, most: int) -> None:
         self.goal = goal
         self.on = on
+        self.aim = aim
         self.left = most
 
     def below(self, choices: Choices) -> Choices | frozenset[str]:
@@ -69,7 +79,7 @@ class _Hunt:
             return progress.blame
         path = progress.paths[0]
         conflict: frozenset[str] = partners(path, situations)  # they shape what is tried for it
-        for fact in candidates(path, situations):
+        for fact in candidates(path, situations, self.aim):
             if self.left <= 0:
                 return conflict
             found = self.below({**choices, path: fact})

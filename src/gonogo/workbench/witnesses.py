@@ -1,4 +1,4 @@
-"""The smallest manifest found on which two packs differ, checked again as a reader would read it."""
+"""A small manifest on which two packs differ, checked as a reader would read it."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -35,20 +35,35 @@ class Answer(NamedTuple):
 def difference(
     key: str, old: Pack, new: Pack, profiles: Mapping[str, Profile], as_of: Moment
 ) -> Answer:
-    """A manifest on which a rule comes out differently under two packs."""
+    """A manifest on which a rule comes out differently under two packs.
+
+    One stage of the release is tried before several, and the given as-of time before those at which
+    a register grows old: so the first witness is a simple one.
+    """
     goal = Difference(key, old, new)
-    on = ground((old, new), as_of)
-    search = find(goal.goal(), on)
-    if search.choices is None:
-        return Answer(None, search.complete)
-    facts = finished(search.choices, on)
-    before, after = (assess(facts, (pack,), as_of) for pack in (old, new))
-    outcomes = [
-        next((result.outcome for result in results if result.rule.key == key), None)
-        for results in (before, after)
-    ]
+    certain = True
+    for moment in (as_of, *goal.times()):
+        on = ground((old, new), moment)
+        for aim in dict.fromkeys((goal.aim()._replace(named=frozenset()), goal.aim())):
+            search = find(goal.progress, on, aim=aim)
+            if search.choices is not None:
+                facts = finished(search.choices, on)
+                return Answer(_witness(key, (old, new), facts, profiles, moment), certain=True)
+        certain = certain and search.complete
+    return Answer(None, certain)
+
+
+def _witness(
+    key: str,
+    packs: tuple[Pack, Pack],
+    facts: Facts,
+    profiles: Mapping[str, Profile],
+    as_of: Moment,
+) -> Witness:
+    both = [assess(facts, (pack,), as_of) for pack in packs]
+    outcomes = [next((r.outcome for r in results if r.rule.key == key), None) for results in both]
     verdicts = [
         {name: decide(results, profile).verdict for name, profile in profiles.items()}
-        for results in (before, after)
+        for results in both
     ]
-    return Answer(Witness(facts, as_of, key, *outcomes, *verdicts), certain=True)
+    return Witness(facts, as_of, key, outcomes[0], outcomes[1], verdicts[0], verdicts[1])
