@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from gonogo.render.text import Line, Role
+from gonogo.documents.lines import Line, Role
 
 _STYLES = {
     Role.PLAIN: "",
