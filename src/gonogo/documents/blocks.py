@@ -5,7 +5,10 @@ Texts are plain: what a terminal or Markdown would act on is escaped where a doc
 a rule or a fact; Markdown sets it as code.
 """
 
+import re
 from typing import NamedTuple
+
+_BLANKS = re.compile("[ \\n]+")
 
 
 class Ref(NamedTuple):
@@ -63,7 +66,19 @@ Block = Heading | Paragraph | Bullets | Table | Code
 Document = tuple[Block, ...]
 
 
+def joined(*proses: Prose) -> tuple[str | Ref, ...]:
+    """Several stretches as one."""
+    found: list[str | Ref] = []
+    for prose in proses:
+        found += (prose,) if isinstance(prose, str | Ref) else prose
+    return tuple(part for part in found if part != "")
+
+
 def words(prose: Prose) -> str:
     """The prose without its marks."""
-    parts = prose if type(prose) is tuple else (prose,)
-    return "".join(part.name if isinstance(part, Ref) else str(part) for part in parts)
+    return "".join(part if isinstance(part, str) else part.name for part in joined(prose))
+
+
+def on_one_line(text: str) -> str:
+    """Line breaks and repeated spaces as one space each: a document is wrapped where it is read."""
+    return _BLANKS.sub(" ", text)

@@ -1,0 +1,258 @@
+"""One rule as a document: whom it binds, when it applies, what it asks, and on whose word."""
+
+from collections.abc import Iterator, Mapping
+
+from gonogo.documents.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Item,
+    Paragraph,
+    Prose,
+    Ref,
+    joined,
+)
+from gonogo.explaining import entries
+from gonogo.explaining.entries import place, sentence
+from gonogo.explaining.meanings import CLASSES, COUNTS, NOT_KNOWN, effect_on
+from gonogo.explaining.phrases import told
+from gonogo.explaining.reach import Reach, compares_names, reach
+from gonogo.explaining.titles import listed, quoted, the
+from gonogo.manifests.facts import Kind
+from gonogo.packs.language import (
+    All,
+    AnyOf,
+    AnyRow,
+    Compare,
+    Condition,
+    Evidenced,
+    Holds,
+    NoneOf,
+    Slot,
+    SlotKind,
+    Stated,
+    Template,
+)
+from gonogo.packs.policy import Pack, Profile, Rule
+
+
+def rule_page(rule: Rule, pack: Pack, profiles: Mapping[str, Profile], default: str) -> Document:
+    """The page of one rule, as it stands in a pack: a house pack may have changed its numbers."""
+    reads = reach(rule, pack)
+    return (
+        Heading(1, joined(Ref(rule.key), f": {rule.title}")),
+        *_identity(rule, pack),
+        Heading(2, "When it applies"),
+        *_scope(rule, pack),
+        *_requirement(rule, pack, reads),
+        *_section("Words used", entries.definitions(reads.definitions, pack)),
+        *_section("Numbers and choices by date", _numbers(reads, pack), _governed(pack)),
+        *_section("What each profile makes of it", _profiles(rule, profiles, default)),
+        *_section("When something is not known", tuple(_unknown(rule, pack, reads)), NOT_KNOWN),
+        *_failure(rule),
+        *_sources(rule, pack, reads),
+        *_section("Facts it reads", tuple(entries.fact(path, pack) for path in reads.facts)),
+        *_section("Registers it reads", _registers(reads, pack)),
+        *_closing(rule, pack),
+    )
+
+
+def _section(title: str, items: tuple[Item, ...], before: Prose = "") -> Iterator[Block]:
+    if items:
+        yield Heading(2, title)
+        if before:
+            yield Paragraph(before)
+        yield Bullets(items)
+
+
+def _identity(rule: Rule, pack: Pack) -> Iterator[Block]:
+    kind = "a note of class" if rule.require is None else "a rule of class"
+    owner = next((each for each in pack.lineage if each.id == rule.pack), pack.identity)
+    name = rule.rule_class.value
+    said = joined(f"This is {kind} {name}, of the pack ", Ref(owner.id), f" {owner.version}. ")
+    yield Paragraph(joined(said, f"{name.capitalize()} means: {CLASSES[rule.rule_class]}."))
+    if owner is not pack.identity:
+        house = joined(Ref(pack.id), f" {pack.identity.version}")
+        yield Paragraph(
+            joined("It is inherited by the pack ", house, ", whose numbers count here.")
+        )
+    yield Paragraph(joined(in_force(rule, pack), "."))
+
+
+def in_force(rule: Rule, pack: Pack) -> Prose:
+    """Since when a rule holds, until when, and which dates decide that."""
+    dates = [f"from {rule.start_day}"] if rule.start_day else []
+    dates += [f"until {rule.until_day}, that day included"] if rule.until_day else []
+    if not dates:
+        return "In force without limit of time"
+    times = [the(path, pack) for path in (pack.governing, *rule.force_at)]
+    of = listed(dict.fromkeys(times))
+    which = joined("any of these falls in that time: ", of)
+    if len(times) == 1:
+        which = joined(of, " falls in that time")
+    return joined(f"In force {' '.join(dates)}: it counts if ", which)
+
+
+def _scope(rule: Rule, pack: Pack) -> Iterator[Block]:
+    """When it applies; then what takes a release out again."""
+    wanted = tuple(part for part in rule.when.parts if not isinstance(part, NoneOf))
+    verb = "It is shown for" if rule.require is None else "It applies to"
+    if not wanted:
+        yield Paragraph(f"{verb} every release.")
+    else:
+        verb = "It is shown when " if rule.require is None else "It applies when "
+        yield from _said(verb, told(All(wanted, rule.when.span), pack))
+    exceptions = tuple(_exceptions(rule.when, pack, ""))
+    if len(exceptions) == 1:
+        yield from _said("Except when ", exceptions[0])
+    elif exceptions:
+        yield Paragraph("Except when at least one of these holds:")
+        yield Bullets(exceptions)
+
+
+def _said(before: Prose, item: Item) -> Iterator[Block]:
+    whole = sentence(before, item)
+    yield Paragraph(_capital(whole.text))
+    if whole.items:
+        yield Bullets(whole.items)
+
+
+def _capital(prose: Prose) -> Prose:
+    first, *others = joined(prose)
+    if isinstance(first, str):
+        first = first[:1].upper() + first[1:]
+    return (first, *others)
+
+
+def _exceptions(condition: Condition, pack: Pack, within: str) -> Iterator[Item]:
+    """What must not be so, wherever a `not` stands as a condition of its own."""
+    match condition:
+        case All(parts=parts):
+            for part in parts:
+                yield from _exceptions(part, pack, within)
+        case AnyOf(parts=(part,)):
+            yield from _exceptions(part, pack, within)
+        case Holds(name=name):
+            yield from _exceptions(pack.definitions[name], pack, name)
+        case NoneOf(parts=parts):
+            for part in parts:
+                item = told(part, pack)
+                origin = f" (as {quoted(within)} says)" if within and not item.items else ""
+                yield Item(joined(item.text, origin), item.items)
+        case _:
+            pass
+
+
+def _requirement(rule: Rule, pack: Pack, reads: Reach) -> Iterator[Block]:
+    if rule.require is None:
+        yield Heading(2, "What it says")
+        yield Paragraph("It is a note: it requires nothing. The report then says:")
+        yield Bullets((Item(template(rule.reason or ())),))
+    else:
+        yield Heading(2, "What it requires")
+        yield from _said("", told(rule.require, pack))
+    for count in reads.counts:
+        yield Paragraph(COUNTS[count].format(zone=pack.zone.key))
+
+
+def _numbers(reads: Reach, pack: Pack) -> tuple[Item, ...]:
+    return tuple(entries.numbers(name, pack) for name in reads.parameters)
+
+
+def _registers(reads: Reach, pack: Pack) -> tuple[Item, ...]:
+    return tuple(entries.register(name, pack, reads.rows) for name in reads.registers)
+
+
+def _governed(pack: Pack) -> Prose:
+    decides = joined("The date of ", the(pack.governing, pack), " decides which value counts. ")
+    return joined(decides, "Each holds until the next; before the first it is not known.")
+
+
+def _profiles(rule: Rule, profiles: Mapping[str, Profile], default: str) -> tuple[Item, ...]:
+    """The effect of each profile; those that agree are one entry."""
+    by_effect: dict[str, list[Prose]] = {}
+    for name, each in profiles.items():
+        marked = joined(Ref(name), " (the default)" if name == default else "")
+        by_effect.setdefault(effect_on(rule, each), []).append(marked)
+    return tuple(
+        Item(joined(listed(names, "and"), f": {effect}.")) for effect, names in by_effect.items()
+    )
+
+
+def _unknown(rule: Rule, pack: Pack, reads: Reach) -> Iterator[Item]:
+    """What leaves this rule open, and what does not."""
+    if rule.require is not None and rule.when.parts:
+        yield Item(
+            "If it is not known whether it applies, it still passes where what it requires is "
+            "met; otherwise it cannot be decided."
+        )
+    if rule.start_day or rule.until_day:
+        yield Item("If only some of the possible dates of the release fall in its time, a failure "
+                   "cannot be certain either.")  # fmt: skip
+    read = reads.leaves
+    if any(isinstance(leaf, Stated | Evidenced) for leaf in read):
+        yield Item("Whether something is stated, or backed by evidence, is always known.")
+    if any(_compares_dates(leaf) for leaf in read):
+        yield Item(
+            "A date without a time is that whole day, and a month that whole month: two of them "
+            "that could be in either order leave the comparison open."
+        )
+    if any(isinstance(leaf, AnyRow) and leaf.register for leaf in read):
+        yield Item(
+            "A row for the developer "
+            '"any" fits every developer; a developer one letter off leaves it open.'
+        )
+    if compares_names(read):
+        yield Item(
+            "Model names are the same whatever their case, spaces and hyphens. If one contains "
+            "the other, they may or may not be the same model, and it stays open."
+        )
+
+
+def _compares_dates(leaf: Condition) -> bool:
+    return isinstance(leaf, Compare) and leaf.spec.kind is Kind.MOMENT
+
+
+def _failure(rule: Rule) -> Iterator[Block]:
+    if rule.require is None:
+        return
+    said = [Item(joined("The report says: ", template(rule.reason)))] if rule.reason else []
+    said += [Item(joined("What to do: ", template(rule.fix)))] if rule.fix else []
+    yield from _section("If it fails", tuple(said))
+
+
+def template(sentence: Template) -> Prose:
+    """A sentence of a report, its slots in brackets."""
+    return joined(*(part if isinstance(part, str) else _slot(part) for part in sentence))
+
+
+def _slot(slot: Slot) -> Prose:
+    match slot.kind:
+        case SlotKind.FACT:
+            return ("[", Ref(slot.name), "]")
+        case SlotKind.PARAMETER:
+            return ("[", Ref(f"${slot.name}"), "]")
+        case SlotKind.DAYS:
+            return "[the days counted]"
+        case SlotKind.REQUIRED:
+            return "[the days required]"
+        case SlotKind.EARLIEST:
+            return "[the earliest date that is GO]"
+
+
+def _sources(rule: Rule, pack: Pack, reads: Reach) -> Iterator[Block]:
+    """The sources of the rule, then those that only its numbers have."""
+    yield Heading(2, "Sources")
+    yield Bullets(entries.sources(rule.cites, pack))
+    dated = [value for name in reads.parameters for value in pack.parameters[name].values]
+    others = [id for value in dated for id in value.cites if id not in rule.cites]
+    if others:
+        yield Paragraph("Its numbers also rest on:")
+        yield Bullets(entries.sources(others, pack))
+
+
+def _closing(rule: Rule, pack: Pack) -> Iterator[Block]:
+    yield Heading(2, "Where it is written")
+    yield Paragraph(joined(place(rule.span), "."))
+    yield Paragraph(f"{pack.notice} Not legal advice.".lstrip())
