@@ -8,6 +8,7 @@ a rule or a fact; Markdown sets it as code.
 import re
 from typing import NamedTuple
 
+EMPTY = "(empty)"  # how an entry without a text is shown
 _BLANKS = re.compile("[ \\n]+")
 
 
@@ -75,10 +76,16 @@ def joined(*proses: Prose) -> tuple[str | Ref, ...]:
 
 
 def words(prose: Prose) -> str:
-    """The prose without its marks."""
-    return "".join(part if isinstance(part, str) else part.name for part in joined(prose))
+    """The prose without its marks, on one line: a document is wrapped where it is read."""
+    said = [part if isinstance(part, str) else named(part) for part in joined(prose)]
+    return single_spaced("".join(said)).strip(" ")
 
 
-def on_one_line(text: str) -> str:
-    """Line breaks and repeated spaces as one space each: a document is wrapped where it is read."""
+def named(ref: Ref) -> str:
+    """The name of a Ref, on one line."""
+    return single_spaced(ref.name).strip(" ")
+
+
+def single_spaced(text: str) -> str:
+    """Line breaks and repeated spaces as one space each."""
     return _BLANKS.sub(" ", text)

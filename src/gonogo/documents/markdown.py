@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from gonogo.diagnostics import visible
 from gonogo.documents.blocks import (
+    EMPTY,
     Block,
     Bullets,
     Code,
@@ -21,7 +22,8 @@ from gonogo.documents.blocks import (
     Ref,
     Table,
     joined,
-    on_one_line,
+    named,
+    single_spaced,
 )
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#!|~&$]")
@@ -60,7 +62,8 @@ def _block(block: Block, mark: str) -> str:
 
 
 def _item(item: Item, mark: str, indent: str) -> Iterator[str]:
-    yield f"{indent}{mark} {_BOXES[item.checked]}{_at_start(_inline(item.text))}".rstrip()
+    text = _at_start(_inline(item.text)) or EMPTY  # a bare mark would make the line above a heading
+    yield f"{indent}{mark} {_BOXES[item.checked]}{text}"
     for below in item.items:
         yield from _item(below, mark, indent + "  ")
 
@@ -85,14 +88,17 @@ def _inline(prose: Prose, *, in_table: bool = False) -> str:
     """Prose on one line. Parts that touch are joined first, as they might act only together."""
     stretches: list[tuple[bool, str]] = []
     for is_code, said in _stretches(prose):
+        if not said:
+            continue
         if stretches and stretches[-1][0] is is_code:
             stretches[-1] = (is_code, stretches[-1][1] + said)
         else:
             stretches.append((is_code, said))
-    return "".join(
-        _code_span(said, in_table=in_table) if is_code else _MARKUP.sub(r"\\\g<0>", said)
+    written = [
+        _code_span(visible(said), in_table=in_table) if is_code else _escaped(visible(said))
         for is_code, said in stretches
-    ).strip()
+    ]
+    return "".join(written).strip(" ")
 
 
 def _stretches(prose: Prose) -> Iterator[tuple[bool, str]]:
@@ -102,21 +108,27 @@ def _stretches(prose: Prose) -> Iterator[tuple[bool, str]]:
         if isinstance(part, str):
             texts.append(part)
             continue
-        for word in re.split("( )", visible(on_one_line("".join(texts)))):
+        for word in re.split("( )", single_spaced("".join(texts))):
             yield bool(_ACTS_ALONE.search(word)), word
         texts = []
-        yield True, visible(on_one_line(part.name).strip())
+        yield True, named(part)
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def _code_span(name: str, *, in_table: bool) -> str:
-    """A code span whose fence is longer than any inside. A table splits even code at bars."""
-    if in_table and "\\|" in name:
-        return _MARKUP.sub(r"\\\g<0>", name)
+    """A code span whose fence is longer than any inside.
+
+    A table splits even code at bars that are not escaped, and cannot escape one behind a backslash.
+    """
+    if in_table:
+        name = name.replace("\\|", "\\\\x7c").replace("|", "\\|")
     longest = max((len(run) for run in re.findall("`+", name)), default=0)
     fence = "`" * (longest + 1)
     padding = " " if name.startswith("`") or name.endswith("`") else ""
-    shown = name.replace("|", "\\|") if in_table else name
-    return f"{fence}{padding}{shown}{padding}{fence}" if name else ""
+    return f"{fence}{padding}{name}{padding}{fence}"
 
 
 def _at_start(line: str) -> str:

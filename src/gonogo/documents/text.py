@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from gonogo.diagnostics import visible
 from gonogo.documents.blocks import (
+    EMPTY,
     Block,
     Bullets,
     Code,
@@ -18,7 +19,6 @@ from gonogo.documents.blocks import (
     Paragraph,
     Prose,
     Table,
-    on_one_line,
     words,
 )
 from gonogo.documents.lines import Line, Role
@@ -83,7 +83,7 @@ def _block(block: Block, indent: int, width: int) -> Iterator[Line]:
 
 
 def _plain(prose: Prose) -> str:
-    return visible(on_one_line(words(prose)).strip())
+    return visible(words(prose))
 
 
 def _wrap(
@@ -104,7 +104,7 @@ def _wrap(
 
 def _item(item: Item, indent: int, width: int) -> Iterator[Line]:
     first = " " * _shallow(indent, width) + _BOXES[item.checked]
-    for line in _filled(_plain(item.text), width, first, " " * len(first)) or [first.rstrip()]:
+    for line in _filled(_plain(item.text) or EMPTY, width, first, " " * len(first)):
         yield Line(line)
     for below in item.items:
         yield from _item(below, indent + 2, width)
@@ -128,7 +128,7 @@ def _filled(text: str, width: int, first: str, rest: str) -> list[str]:
 
 def _table(table: Table, indent: int, width: int) -> Iterator[Line]:
     """Aligned columns, wrapped; where they would be too narrow, one entry for each row."""
-    count = max(map(len, (table.head, *table.rows)))
+    count = max(1, *map(len, (table.head, *table.rows)))
     head, *rows = [
         [_plain(cell) for cell in row] + [""] * (count - len(row))
         for row in (table.head, *table.rows)
@@ -149,10 +149,9 @@ def _table(table: Table, indent: int, width: int) -> Iterator[Line]:
 def _widths(rows: list[list[str]], room: int) -> list[int] | None:
     """A width for each column, so that a row fits in the room; None if words would not."""
     columns = list(zip(*rows, strict=True))
-    natural = [max(map(len, column)) for column in columns]
-    longest = [max((len(word) for cell in column for word in cell.split()), default=0)
-               for column in columns]  # fmt: skip
-    least = [min(all_, max(word, _NARROW)) for all_, word in zip(natural, longest, strict=True)]
+    natural = [max(1, *map(len, column)) for column in columns]
+    longest = [max(map(len, " ".join(column).split(" "))) for column in columns]
+    least = [min(full, max(word, _NARROW)) for full, word in zip(natural, longest, strict=True)]
     room -= len(_GAP) * (len(columns) - 1)
     if sum(least) > room:
         return None

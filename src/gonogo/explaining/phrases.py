@@ -47,6 +47,18 @@ _WORDS = {
     Op.CONTAINS: "",
     Op.OVERLAPS: "",
 }
+# The engine answers each of a pair with the negation of the other, also where dates or amounts are
+# known only roughly: so no sentence needs a `not at least`.
+OPPOSITES = {
+    Op.ABOVE: Op.AT_MOST,
+    Op.AT_MOST: Op.ABOVE,
+    Op.BELOW: Op.AT_LEAST,
+    Op.AT_LEAST: Op.BELOW,
+    Op.BEFORE: Op.NOT_BEFORE,
+    Op.NOT_BEFORE: Op.BEFORE,
+    Op.AFTER: Op.NOT_AFTER,
+    Op.NOT_AFTER: Op.AFTER,
+}
 _DAY_WORDS = {
     Op.EQUALS: "exactly ",
     Op.ABOVE: "more than ",
@@ -83,8 +95,8 @@ def told(condition: Condition, pack: Pack, *, so: bool = True) -> Item:
         case Stated(path=path, expected=expected):
             return Item(_stated(path, pack, expected is so))
         case Evidenced(path=path):
-            said = "stated and backed by evidence with a digest"
-            return Item(joined(the(path, pack), f" {_be(path, pack)} {_not(so)}{said}"))
+            said = f"{'' if so else 'not both '}stated and backed by evidence with a digest"
+            return Item(joined(the(path, pack), f" {_be(path, pack)} {said}"))
 
 
 def _joined(words: str, parts: tuple[Condition, ...], pack: Pack) -> Item:
@@ -109,6 +121,8 @@ def _stated(path: str, pack: Pack, stated: bool) -> Prose:
 
 
 def _comparison(leaf: Compare, pack: Pack, so: bool) -> Prose:
+    if not so and leaf.op in OPPOSITES:
+        return _comparison(leaf._replace(op=OPPOSITES[leaf.op]), pack, so=True)
     match leaf.subject:
         case DaysBetween(start=start, end=end, method=method):
             ends = joined("from ", the(start, pack), " to ", the(end, pack))
