@@ -7,8 +7,6 @@ from collections.abc import Iterator
 import pytest
 from drawn import HOSTILE, blocks, documents
 from hypothesis import example, given
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from gonogo.diagnostics import visible
 from gonogo.documents import markdown
@@ -27,26 +25,12 @@ from gonogo.documents.blocks import (
     joined,
     words,
 )
+from markdown_shape import Shape, shape_of, sight_undone
 from strategies import LAWS
-
-PARSER = MarkdownIt("commonmark", {"maxNesting": 200}).enable(["table", "strikethrough"])
-
-# What GitHub makes a link, a mention or a picture of without any markup around it.
-ACTS_ALONE = re.compile(r"@\w|\w@|://|www\.|#\d|GH-\d|:\w+:", re.I)
-
-# What only holds other things together.
-FRAME = re.compile("(table|thead|tbody|tr|paragraph|list_item)_(open|close)")
-
-Shape = list[tuple[str, str]]
 
 
 def _plain(prose: Prose) -> str:
-    return _same(visible(words(prose)).strip())
-
-
-def _same(text: str) -> str:
-    """What is escaped by sight depends on what is code: the escapes are undone to compare."""
-    return text.replace("\\x3a", ":").replace("\\x23", "#").replace("\\x7c", "|")
+    return sight_undone(visible(words(prose)).strip())
 
 
 def _expected(document: Document) -> Shape:
@@ -78,56 +62,12 @@ def _items(items: tuple[Item, ...], depth: int) -> Iterator[tuple[str, str]]:
         yield from _items(item.items, depth + 1)
 
 
-def _found(source: str) -> Shape:
-    """The same, from the parser's tokens. Raises if anything is markup that we never write."""
-    shape: Shape = []
-    context: list[str] = []
-    depth = 0
-    for token in PARSER.parse(source):
-        match token.type:
-            case "bullet_list_open":
-                depth += 1
-            case "bullet_list_close":
-                depth -= 1
-            case "list_item_open":
-                shape.append((f"li{depth}", ""))
-            case "heading_open" | "th_open" | "td_open":
-                context.append(token.tag)
-            case "heading_close" | "th_close" | "td_close":
-                context.pop()
-            case "inline" if depth:
-                shape[-1] = (f"li{depth}", _inline(token))
-            case "inline":
-                shape.append((context[-1] if context else "p", _inline(token)))
-            case "fence":
-                shape.append(("code", token.content.removesuffix("\n")))
-            case other:
-                assert FRAME.fullmatch(other), f"{other} in {source!r}"
-    return shape
-
-
-def _inline(token: Token) -> str:
-    said = ""
-    for child in token.children or ():
-        match child.type:
-            case "text" | "text_special":
-                assert not ACTS_ALONE.search(child.content), child.content
-                said += child.content
-            case "code_inline":
-                said += child.content
-            case "strong_open" | "strong_close":  # only a lead is written so
-                pass
-            case other:
-                raise AssertionError(f"{other} in {token.content!r}")
-    return _same(said.strip())
-
-
 @LAWS
 @given(documents)
 @example((Bullets((Item("a"),)), Bullets((Item("b"),)), Bullets((Item("c"),))))
 @example((Table(("a|b",), (((Ref("c|d"), "\\"),), (Ref("e\\|f"),))),))
 def test_the_parser_reads_the_document_back(document: Document) -> None:
-    assert _found(markdown.render(document)) == _expected(document)
+    assert shape_of(markdown.render(document)) == _expected(document)
 
 
 @LAWS
@@ -152,7 +92,7 @@ def test_hostile_words_stay_words(words_: str) -> None:
         Code(words_, words_),
     )
 
-    assert _found(markdown.render(document)) == _expected(document)
+    assert shape_of(markdown.render(document)) == _expected(document)
 
 
 def test_a_whole_document() -> None:

@@ -6,15 +6,10 @@ from gonogo.diagnostics import Span
 from gonogo.documents.blocks import Item, Prose, Ref, joined
 from gonogo.explaining.meanings import STANDINGS
 from gonogo.explaining.phrases import told
-from gonogo.explaining.titles import (
-    listed,
-    quoted,
-    register_name,
-    the,
-)
+from gonogo.explaining.titles import listed, quoted, register_name, the
 from gonogo.manifests.facts import FactSpec, Kind, show
 from gonogo.manifests.vocabulary import AS_OF
-from gonogo.packs.language import FactRef, Literal, Operand
+from gonogo.packs.language import Condition, FactRef, Literal, Operand
 from gonogo.packs.policy import (
     EXPIRY,
     DatedValue,
@@ -33,8 +28,13 @@ def sentence(before: Prose, item: Item) -> Item:
     return Item(joined(before, item.text, "" if item.items else "."), item.items)
 
 
+def when(before: Prose, condition: Condition, pack: Pack) -> Item:
+    """`before`, the word when, and a condition."""
+    return sentence(joined(before, " when "), told(condition, pack, after_when=True))
+
+
 def definition(name: str, pack: Pack) -> Item:
-    return sentence(f"{quoted(name)} is met when ", told(pack.definitions[name], pack))
+    return when(f"{quoted(name)} is met", pack.definitions[name], pack)
 
 
 def definitions(names: Iterable[str], pack: Pack) -> tuple[Item, ...]:

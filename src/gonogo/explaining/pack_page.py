@@ -15,10 +15,9 @@ from gonogo.documents.blocks import (
     joined,
 )
 from gonogo.explaining import entries
-from gonogo.explaining.entries import sentence
+from gonogo.explaining.entries import when
 from gonogo.explaining.meanings import CLASSES, NOT_KNOWN, STANDINGS, effect_word
-from gonogo.explaining.phrases import told
-from gonogo.explaining.rule_page import template
+from gonogo.explaining.phrases import template
 from gonogo.explaining.titles import quoted, the
 from gonogo.packs.policy import (
     Case,
@@ -126,7 +125,7 @@ def _headline(item: HeadlineItem, pack: Pack) -> Item:
 
 def _case(case: Case, pack: Pack) -> Item:
     because = joined(" (", template(case.because), ")") if case.because else ""
-    return sentence(joined('"', template(case.say), '"', because, " when "), told(case.when, pack))
+    return when(joined('"', template(case.say), '"', because), case.when, pack)
 
 
 def _numbers(pack: Pack) -> Iterator[Block]:

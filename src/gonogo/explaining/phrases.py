@@ -22,7 +22,10 @@ from gonogo.packs.language import (
     Op,
     Operand,
     ParameterRef,
+    Slot,
+    SlotKind,
     Stated,
+    Template,
 )
 from gonogo.packs.policy import Pack, RowOf
 from gonogo.values.amounts import Amount
@@ -66,20 +69,19 @@ _DAY_WORDS = {
 }
 
 
-def told(condition: Condition, pack: Pack, *, so: bool = True) -> Item:
+def told(condition: Condition, pack: Pack, *, so: bool = True, after_when: bool = False) -> Item:
     """A condition as one entry of a list: a sentence, or a join with its parts below it.
 
-    With ``so`` False the opposite is said.
+    With ``so`` False the opposite is said. ``after_when`` is for a sentence that goes on after
+    `when`, where no `if` can follow.
     """
     match condition:
         case All(parts=(part,)) | AnyOf(parts=(part,)):
-            return told(part, pack, so=so)
+            return told(part, pack, so=so, after_when=after_when)
         case NoneOf(parts=(part,)):
-            return told(part, pack, so=not so)
-        case AnyOf(parts=(NoneOf(parts=(scope,)), then)) if so and not told(scope, pack).items:
-            # `not this, or that` is how rules write `if this, then that`
-            wanted = told(then, pack)
-            return Item(joined("if ", told(scope, pack).text, ": ", wanted.text), wanted.items)
+            return told(part, pack, so=not so, after_when=after_when)
+        case AnyOf(parts=(NoneOf(parts=(scope,)), then)) if so and not after_when:
+            return _implication(scope, then, pack)
         case All(parts=parts):
             return _joined(_ALL if so else _NOT_ALL, parts, pack)
         case AnyOf(parts=parts):
@@ -97,6 +99,14 @@ def told(condition: Condition, pack: Pack, *, so: bool = True) -> Item:
         case Evidenced(path=path):
             said = f"{'' if so else 'not both '}stated and backed by evidence with a digest"
             return Item(joined(the(path, pack), f" {_be(path, pack)} {said}"))
+
+
+def _implication(scope: Condition, then: Condition, pack: Pack) -> Item:
+    """`not this, or that` is how rules write `if this, then that`; a list cannot stand after if."""
+    given, wanted = told(scope, pack, after_when=True), told(then, pack, after_when=True)
+    if given.items:
+        return Item(_ANY, (told(scope, pack, so=False), told(then, pack)))
+    return Item(joined("if ", given.text, ": ", wanted.text), wanted.items)
 
 
 def _joined(words: str, parts: tuple[Condition, ...], pack: Pack) -> Item:
@@ -204,7 +214,26 @@ def _row(condition: AnyRow, pack: Pack, so: bool) -> Item:
         times = [the(path, pack) for path in condition.at or (pack.governing,)]
         at = "any of these that is planned: " if len(times) > 1 else ""
         said = joined(has, f" in force at {at}", listed(times), "," if at else "")
-    where_told = told(condition.where, pack)
+    where_told = told(condition.where, pack, after_when=True)
     if not where_told.items:
         return Item(joined(said, " for which ", where_told.text))
     return Item(joined(said, " for which ", where_told.text), where_told.items)
+
+
+def template(written: Template) -> Prose:
+    """A sentence of a report, its slots in brackets."""
+    return joined(*(part if isinstance(part, str) else _slot(part) for part in written))
+
+
+def _slot(slot: Slot) -> Prose:
+    match slot.kind:
+        case SlotKind.FACT:
+            return ("[", Ref(slot.name), "]")
+        case SlotKind.PARAMETER:
+            return ("[", Ref(f"${slot.name}"), "]")
+        case SlotKind.DAYS:
+            return "[the days counted]"
+        case SlotKind.REQUIRED:
+            return "[the days required]"
+        case SlotKind.EARLIEST:
+            return "[the earliest date that is GO]"

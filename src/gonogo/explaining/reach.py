@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from gonogo.manifests.facts import Kind
 from gonogo.packs.language import (
     AnyRow,
     Compare,
@@ -154,8 +153,3 @@ class _Walk:
                 self.parameters[slot.name] = None
             elif not isinstance(slot, str) and slot.kind is SlotKind.FACT:
                 self.fact(slot.name)
-
-
-def compares_names(leaves_read: Iterable[Condition]) -> bool:
-    """Does a comparison of model names decide something?"""
-    return any(isinstance(leaf, Compare) and leaf.spec.kind is Kind.NAME for leaf in leaves_read)

@@ -1,6 +1,6 @@
 """One rule as a document: whom it binds, when it applies, what it asks, and on whose word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gonogo.documents.blocks import (
     Block,
@@ -16,23 +16,16 @@ from gonogo.documents.blocks import (
 from gonogo.explaining import entries
 from gonogo.explaining.entries import place, sentence
 from gonogo.explaining.meanings import CLASSES, COUNTS, NOT_KNOWN, effect_on
-from gonogo.explaining.phrases import told
-from gonogo.explaining.reach import Reach, compares_names, reach
+from gonogo.explaining.phrases import template, told
+from gonogo.explaining.reach import Reach, reach
 from gonogo.explaining.titles import listed, quoted, the
-from gonogo.manifests.facts import Kind
+from gonogo.explaining.unknowns import unknowns
 from gonogo.packs.language import (
     All,
     AnyOf,
-    AnyRow,
-    Compare,
     Condition,
-    Evidenced,
     Holds,
     NoneOf,
-    Slot,
-    SlotKind,
-    Stated,
-    Template,
 )
 from gonogo.packs.policy import Pack, Profile, Rule
 
@@ -49,7 +42,9 @@ def rule_page(rule: Rule, pack: Pack, profiles: Mapping[str, Profile], default: 
         *_section("Words used", entries.definitions(reads.definitions, pack)),
         *_section("Numbers and choices by date", _numbers(reads, pack), _governed(pack)),
         *_section("What each profile makes of it", _profiles(rule, profiles, default)),
-        *_section("When something is not known", tuple(_unknown(rule, pack, reads)), NOT_KNOWN),
+        Heading(2, "When something is not known"),
+        Paragraph(NOT_KNOWN),
+        *_list(unknowns(rule, reads)),
         *_failure(rule),
         *_sources(rule, pack, reads),
         *_section("Facts it reads", tuple(entries.fact(path, pack) for path in reads.facts)),
@@ -64,6 +59,12 @@ def _section(title: str, items: tuple[Item, ...], before: Prose = "") -> Iterato
         if before:
             yield Paragraph(before)
         yield Bullets(items)
+
+
+def _list(items: Iterable[Item]) -> Iterator[Block]:
+    found = tuple(items)
+    if found:
+        yield Bullets(found)
 
 
 def _identity(rule: Rule, pack: Pack) -> Iterator[Block]:
@@ -102,7 +103,7 @@ def _scope(rule: Rule, pack: Pack) -> Iterator[Block]:
         yield Paragraph(f"{verb} every release.")
     else:
         verb = "It is shown when " if rule.require is None else "It applies when "
-        yield from _said(verb, told(All(wanted, rule.when.span), pack))
+        yield from _said(verb, told(All(wanted, rule.when.span), pack, after_when=True))
     exceptions = tuple(_exceptions(rule.when, pack, ""))
     if len(exceptions) == 1:
         yield from _said("Except when ", exceptions[0])
@@ -137,7 +138,7 @@ def _exceptions(condition: Condition, pack: Pack, within: str) -> Iterator[Item]
             yield from _exceptions(pack.definitions[name], pack, name)
         case NoneOf(parts=parts):
             for part in parts:
-                item = told(part, pack)
+                item = told(part, pack, after_when=True)
                 origin = f" (as {quoted(within)} says)" if within and not item.items else ""
                 yield Item(joined(item.text, origin), item.items)
         case _:
@@ -180,65 +181,12 @@ def _profiles(rule: Rule, profiles: Mapping[str, Profile], default: str) -> tupl
     )
 
 
-def _unknown(rule: Rule, pack: Pack, reads: Reach) -> Iterator[Item]:
-    """What leaves this rule open, and what does not."""
-    if rule.require is not None and rule.when.parts:
-        yield Item(
-            "If it is not known whether it applies, it still passes where what it requires is "
-            "met; otherwise it cannot be decided."
-        )
-    if rule.start_day or rule.until_day:
-        yield Item("If only some of the possible dates of the release fall in its time, a failure "
-                   "cannot be certain either.")  # fmt: skip
-    read = reads.leaves
-    if any(isinstance(leaf, Stated | Evidenced) for leaf in read):
-        yield Item("Whether something is stated, or backed by evidence, is always known.")
-    if any(_compares_dates(leaf) for leaf in read):
-        yield Item(
-            "A date without a time is that whole day, and a month that whole month: two of them "
-            "that could be in either order leave the comparison open."
-        )
-    if any(isinstance(leaf, AnyRow) and leaf.register for leaf in read):
-        yield Item(
-            "A row for the developer "
-            '"any" fits every developer; a developer one letter off leaves it open.'
-        )
-    if compares_names(read):
-        yield Item(
-            "Model names are the same whatever their case, spaces and hyphens. If one contains "
-            "the other, they may or may not be the same model, and it stays open."
-        )
-
-
-def _compares_dates(leaf: Condition) -> bool:
-    return isinstance(leaf, Compare) and leaf.spec.kind is Kind.MOMENT
-
-
 def _failure(rule: Rule) -> Iterator[Block]:
     if rule.require is None:
         return
     said = [Item(joined("The report says: ", template(rule.reason)))] if rule.reason else []
     said += [Item(joined("What to do: ", template(rule.fix)))] if rule.fix else []
     yield from _section("If it fails", tuple(said))
-
-
-def template(sentence: Template) -> Prose:
-    """A sentence of a report, its slots in brackets."""
-    return joined(*(part if isinstance(part, str) else _slot(part) for part in sentence))
-
-
-def _slot(slot: Slot) -> Prose:
-    match slot.kind:
-        case SlotKind.FACT:
-            return ("[", Ref(slot.name), "]")
-        case SlotKind.PARAMETER:
-            return ("[", Ref(f"${slot.name}"), "]")
-        case SlotKind.DAYS:
-            return "[the days counted]"
-        case SlotKind.REQUIRED:
-            return "[the days required]"
-        case SlotKind.EARLIEST:
-            return "[the earliest date that is GO]"
 
 
 def _sources(rule: Rule, pack: Pack, reads: Reach) -> Iterator[Block]:
