@@ -236,6 +236,10 @@ def test_a_register_says_when_it_was_searched_and_what_silence_means(page: Page)
     )
 
     said = section(complete, "Registers it reads")
+    assert said.endswith(
+        "  - its rows:\n    - developer acme, model N-9, state on; from 2026-06-02; "
+        "source: memo (house)\n"
+    )
     assert said.startswith(
         "- listings, last searched on 2026-11-01, 1 row. It is complete: where it has no row, "
         "there is none, for as many days after the last search as $register_expires_days says; "
@@ -245,6 +249,29 @@ def test_a_register_says_when_it_was_searched_and_what_silence_means(page: Page)
     said = section(open_ended, "Registers it reads")
     assert "It does not claim to be complete: where it has no row, the answer is not known." in said
     assert section(open_ended, "Numbers and choices by date") == ""
+
+
+ROWS = {
+    "{model: N-9, also_called: [N9, N-Nine], from: 2026-06-02, until: 2026-07-01}": (
+        "model N-9 (also called N9, N-Nine); from 2026-06-02 until 2026-07-01"
+    ),
+    '{status: "on", from: "2026-06-12T17:21:00-04:00", until: "2026-06-30T21:00:00Z"}': (
+        "state on; from 2026-06-12T17:21-04:00 until 2026-06-30T17:00-04:00"
+    ),
+    '{developer: any, from: "2026-08"}': "developer any; from 2026-08-01",
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_row_says_what_it_holds_and_when(row: str, page: Page) -> None:
+    register = REGISTER.partition("rows:")[0] + f"rows: [{row[:-1]}, source: memo}}]\n"
+    rule = "[{any_row: {register: listed, where: [{fact: row.developer, equals: acme}]}}]"
+
+    printed = page(one_rule(rule), ON_RECORD, {"listed": register})
+
+    assert section(printed, "Registers it reads").splitlines()[-1] == (
+        f"    - {ROWS[row]}; source: memo (house)"
+    )
 
 
 def test_what_a_row_leaves_open(page: Page) -> None:
@@ -282,6 +309,7 @@ def test_a_fact_that_a_register_fills(page: Page) -> None:
         "model.developer",
     ]
     register = section(printed, "Registers it reads").splitlines()
+    assert len(register) == 2  # the rule looks for no row, so none is listed
     assert register[1] == (
         "  - for on_record.caisi_agreement, and for participation.caisi_agreement if the manifest "
         "has nothing there: the row in force at the first release whose developer is that of "

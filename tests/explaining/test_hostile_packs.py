@@ -94,7 +94,7 @@ register: listed
 title: {w}
 as_of: 2026-11-01
 fields: {{name: {{type: text, title: {w}}}}}
-rows: []
+rows: [{{name: {w}, from: 2026-06-02, source: memo}}]
 """
 
 

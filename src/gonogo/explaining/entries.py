@@ -9,15 +9,13 @@ from gonogo.explaining.phrases import told
 from gonogo.explaining.titles import listed, quoted, register_name, the
 from gonogo.manifests.facts import FactSpec, Kind, show
 from gonogo.manifests.vocabulary import AS_OF
-from gonogo.packs.language import Condition, FactRef, Literal, Operand
+from gonogo.packs.language import Condition
 from gonogo.packs.policy import (
-    EXPIRY,
     DatedValue,
     EarliestOf,
     FilledFrom,
     Pack,
     Parameter,
-    Register,
     RowOf,
     Source,
 )
@@ -136,52 +134,3 @@ def _found(path: str, pack: Pack) -> Iterator[Prose]:
                 yield joined(silent, answers)
             case _:
                 pass
-
-
-def register(name: str, pack: Pack, rows: Iterable[RowOf]) -> Item:
-    """A register: when it was last searched, what no row means, and the facts read from it."""
-    found = pack.registers[name]
-    count = "1 row" if len(found.rows) == 1 else f"{len(found.rows)} rows"
-    said = f"{found.title}, last searched on {found.as_of}, {count}. "
-    where = joined(" Kept by ", Ref(found.pack), " in ", Ref(found.span.file), ".")
-    read = tuple(_row(row, pack) for row in rows if row.register == name)
-    return Item(joined(said, _silence(found, pack), where), read)
-
-
-def _row(derived: RowOf, pack: Pack) -> Item:
-    """The row of a register that facts are read from."""
-    fields = pack.registers[derived.register].fields
-    match = [
-        joined(f"whose {fields[name].title} is ", _matched(operand))
-        for name, operand in derived.match.items()
-    ]
-    filled = [
-        joined(", and for ", Ref(each.path), " if the manifest has nothing there")
-        for each in pack.derived
-        if isinstance(each, FilledFrom) and each.source == derived.path
-    ]
-    found = joined("the row in force at ", the(pack.governing, pack), " ", listed(match, "and"))
-    return Item(joined("for ", Ref(derived.path), *filled, ": ", found))
-
-
-def _matched(operand: Operand) -> Prose:
-    match operand:
-        case Literal(value=value):
-            return Ref(str(value))
-        case FactRef(path=path):
-            return joined("that of ", Ref(path))
-        case _:
-            return Ref(f"${operand.name}")
-
-
-def _silence(found: Register, pack: Pack) -> Prose:
-    if not found.complete:
-        return "It does not claim to be complete: where it has no row, the answer is not known."
-    if EXPIRY not in pack.parameters:
-        return "It is complete: where it has no row, there is none."
-    return joined(
-        "It is complete: where it has no row, there is none, for as many days after the last "
-        "search as ",
-        Ref(f"${EXPIRY}"),
-        " says; after that the answer is not known.",
-    )

@@ -18,6 +18,7 @@ from gonogo.explaining import entries
 from gonogo.explaining.entries import when
 from gonogo.explaining.meanings import CLASSES, NOT_KNOWN, STANDINGS, effect_word
 from gonogo.explaining.phrases import template
+from gonogo.explaining.registers import register
 from gonogo.explaining.titles import quoted, the
 from gonogo.packs.policy import (
     Case,
@@ -137,8 +138,8 @@ def _numbers(pack: Pack) -> Iterator[Block]:
 
 
 def _registers(pack: Pack) -> tuple[Item, ...]:
-    rows = [each for each in pack.derived if isinstance(each, RowOf)]
-    return tuple(entries.register(name, pack, rows) for name in pack.registers)
+    read = [each for each in pack.derived if isinstance(each, RowOf)]
+    return tuple(register(name, pack, read, rows=True) for name in pack.registers)
 
 
 def _derived(pack: Pack) -> Iterator[Item]:

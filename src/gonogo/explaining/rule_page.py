@@ -18,11 +18,13 @@ from gonogo.explaining.entries import place, sentence
 from gonogo.explaining.meanings import CLASSES, COUNTS, NOT_KNOWN, effect_on
 from gonogo.explaining.phrases import template, told
 from gonogo.explaining.reach import Reach, reach
+from gonogo.explaining.registers import register
 from gonogo.explaining.titles import listed, quoted, the
 from gonogo.explaining.unknowns import unknowns
 from gonogo.packs.language import (
     All,
     AnyOf,
+    AnyRow,
     Condition,
     Holds,
     NoneOf,
@@ -162,7 +164,11 @@ def _numbers(reads: Reach, pack: Pack) -> tuple[Item, ...]:
 
 
 def _registers(reads: Reach, pack: Pack) -> tuple[Item, ...]:
-    return tuple(entries.register(name, pack, reads.rows) for name in reads.registers)
+    """The registers, with their rows where the rule itself looks for one."""
+    searched = {leaf.register for leaf in reads.leaves if isinstance(leaf, AnyRow)}
+    return tuple(
+        register(name, pack, reads.rows, rows=name in searched) for name in reads.registers
+    )
 
 
 def _governed(pack: Pack) -> Prose:
