@@ -133,3 +133,17 @@ a: `x`
 See `https://a.example` and ``tick`ed``.
 """
     )
+
+
+@pytest.mark.parametrize("character", "\\`*_{}[]<>#!|~&$")
+def test_what_markdown_may_act_on_is_escaped(character: str) -> None:
+    """Also where the parser above would not mind: GitHub reads more than CommonMark."""
+    assert markdown.render((Paragraph(f"a {character} b"),)) == f"a \\{character} b\n"
+
+
+def test_a_bar_behind_a_backslash_is_spelled_out_in_a_table() -> None:
+    """GitHub would split the row there, even within code."""
+    table = Table(("a",), ((Ref("e\\|f"),),))
+
+    assert markdown.render((table,)) == "| a |\n| --- |\n| `e\\\\x7cf` |\n"
+    assert markdown.render((Paragraph(Ref("e\\|f")),)) == "`e\\|f`\n"

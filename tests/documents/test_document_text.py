@@ -170,10 +170,45 @@ def test_a_long_word_is_kept_whole_on_its_own_line() -> None:
     assert text.render(document, 40) == f"- read on 2026-11-23:\n  {url}\n- {url}\n"
 
 
+def test_a_name_is_not_broken_at_its_hyphens() -> None:
+    assert text.render((Paragraph("a rule is review-window-held"),), 25) == (
+        "a rule is\nreview-window-held\n"
+    )
+
+
+def test_a_deep_list_keeps_room_for_words() -> None:
+    item = Item("three words here")
+    for _ in range(30):
+        item = Item("down", (item,))
+
+    lines = text.render((Bullets((item,)),), 40).splitlines()
+
+    assert lines[-1] == f"{' ' * 20}- three words here"
+    assert len(lines) == 31
+
+
+def test_a_column_is_not_wrapped_to_a_sliver() -> None:
+    table = Table(("a", "b"), (("one two three four", "five six seven eight"),))
+
+    assert text.render((table,), 30).splitlines()[2:] == [
+        "one two three   five six seven",
+        "four            eight",
+    ]
+    assert text.render((table,), 29) == "a: one two three four\nb: five six seven eight\n"
+
+
+def test_a_table_of_nothing_is_no_crash() -> None:
+    assert text.render((Table((), ()),)) == "-\n"
+
+
 def test_an_empty_entry_is_seen() -> None:
     assert text.render((Bullets((Item(""), Item("", checked=True))),)) == (
         "- (empty)\n- [x] (empty)\n"
     )
+
+
+def test_a_lead_has_no_spaces_of_its_own() -> None:
+    assert text.render((Paragraph("words", lead=" FAIL\n"),)) == "FAIL  words\n"
 
 
 def test_an_empty_document_is_empty() -> None:

@@ -27,6 +27,7 @@ parameters:
   bar: {values: [{from: 2026-06-02, value: high}]}
   open: {values: [{from: 2026-06-02, unknown: nobody says}, {from: 2026-08-04, value: true}]}
   brief: {unit: day, values: [{from: 2026-06-02, value: 30}, {from: 2026-12-01, ended: true}]}
+  silent: {values: [{from: 2026-06-02, unknown: nobody says}]}
   nearby: {values: [{from: 2026-06-02, value: [us, eu]}]}
 facts:
   extra.hours: {type: number, unit: hour, title: red-team hours}
@@ -268,6 +269,10 @@ LEAVES = {
         "the promise to await a determination is $open (unknown from 2026-06-02, "
         "true from 2026-08-04)",
     ),
+    "a value that is only unknown": (
+        "{fact: extra.remark, equals: $silent}",
+        "the remark is $silent (unknown from 2026-06-02)",
+    ),
     "a row at the governing date": (
         "{any_row: {register: signed, where: [{fact: row.status, equals: signed}]}}",
         "the register of signatures has a row in force at the first release for which "
@@ -420,6 +425,10 @@ JOINS = {
   - the agreed review days are stated
 """,
     ),
+    "not all of one": (
+        f"{{not: [{{all: [{A}]}}]}}",
+        "- the weights are not open\n",
+    ),
     "any of one": (
         f"{{any: [{{all: [{A}]}}]}}",
         "- the weights are open\n",
@@ -465,6 +474,16 @@ JOINS = {
 - the register of signatures has a row in force at the first release for which all of these hold:
   - the row's developer is the same as the developer
   - the row's model is not the same as the model name
+""",
+    ),
+    "a row of which no if is said": (
+        "{any_row: {register: signed, where: [{any: [{not: [{fact: row.status, equals: ended}]}, "
+        "{fact: row.model, equals: X}]}]}}",
+        """\
+- the register of signatures has a row in force at the first release for which \
+at least one of these holds:
+  - the row's status is not ended
+  - the row's model is "X"
 """,
     ),
     "no row that fits any": (

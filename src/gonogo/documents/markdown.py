@@ -27,7 +27,7 @@ from gonogo.documents.blocks import (
 )
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#!|~&$]")
-_BEGINS_BLOCK = re.compile(r"\d+(?=[.)])|(?=[-+=])")
+_BEGINS_BLOCK = re.compile(r"\d+(?=[.)])|(?=[-+])")
 _ACTS_ALONE = re.compile(r"@|://|www\.|#\d|GH-\d|:[\w+-]+:", re.IGNORECASE)
 _BOXES = {None: "", False: "[ ] ", True: "[x] "}
 
