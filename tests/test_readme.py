@@ -20,6 +20,7 @@ def test_the_readme_shows_help_for_every_command() -> None:
         "check release.yaml --as-of 2026-11-23",
         "--help",
         "check --help",
+        "explain --help",
         "schema --help",
     ]
 

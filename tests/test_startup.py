@@ -45,6 +45,24 @@ def test_a_valid_manifest_needs_no_jsonschema_and_no_rich(output_format: str) ->
         assert heavy not in modules - TYPERS_OWN, heavy
 
 
+@pytest.mark.parametrize("output_format", ["text", "json", "jsonl"])
+def test_a_check_writes_no_document(output_format: str) -> None:
+    """Of what writes pages for rule authors, a check needs only lines and their roles."""
+    modules = _imported("check", GO, "--as-of", "2026-09-30", "--format", output_format)
+
+    documents = {name for name in modules if name.startswith("gonogo.documents")}
+    assert documents == {"gonogo.documents", "gonogo.documents.lines"}
+    assert not any(name.startswith(("gonogo.explaining", "gonogo.lookup")) for name in modules)
+
+
+def test_an_explanation_needs_no_engine() -> None:
+    modules = _imported("explain", "eo-14409")
+
+    assert "gonogo.explaining.pack_page" in modules
+    for other in ("gonogo.engine", "gonogo.search", "gonogo.reporting", "gonogo.render"):
+        assert other not in modules, other
+
+
 def test_an_invalid_manifest_is_shown_to_jsonschema() -> None:
     """jsonschema is the authority on what is left to say of a refused manifest."""
     modules = _imported("check", "-", data="manifest: gonogo/1\nmodel: {}\n")

@@ -138,7 +138,7 @@ class Library:
 
     def select(self, ids: Iterable[str]) -> tuple[Pack, ...]:
         """The named packs, or the default ones; a pack replaces those that it extends."""
-        wanted = list(dict.fromkeys(ids)) or self._defaults()
+        wanted = list(dict.fromkeys(ids)) or self.defaults()
         if not wanted:
             raise InputError(
                 [Problem(Span("packs"), "no pack is the default one", "name one with --pack")]
@@ -149,7 +149,8 @@ class Library:
         self._check_shared(kept)
         return tuple(kept)
 
-    def _defaults(self) -> list[str]:
+    def defaults(self) -> list[str]:
+        """The ids of the packs that are used when none is named."""
         return sorted(id for id, pack in self.found.items() if pack.head.default)
 
     def _check_shared(self, packs: list[Pack]) -> None:

@@ -3,9 +3,12 @@
 import os
 import sys
 from collections.abc import Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from gonogo.render.text import Line, Role
+from gonogo.documents.lines import Line, Role
+
+if TYPE_CHECKING:
+    from gonogo.documents.blocks import Document
 
 _STYLES = {
     Role.PLAIN: "",
@@ -63,3 +66,18 @@ def write_styled(lines: Iterable[Line]) -> None:
         start = len(line.text) - len(line.text.lstrip())
         text.stylize(_STYLES[line.lead_role], start, line.lead)
         console.print(text)
+
+
+def write_document(document: "Document", format: str) -> None:
+    """A document as `text` or `markdown` to standard output; a terminal gets its own width."""
+    if format == "markdown":
+        from gonogo.documents import markdown
+
+        write(markdown.render(document))
+        return
+    from gonogo.documents import text
+
+    if is_terminal():
+        write_styled(text.lines(document, terminal_width()))
+    else:
+        write(text.render(document))

@@ -5,7 +5,11 @@ Texts are plain: what a terminal or Markdown would act on is escaped where a doc
 a rule or a fact; Markdown sets it as code.
 """
 
+import re
 from typing import NamedTuple
+
+EMPTY = "(empty)"  # how an entry without a text is shown
+_BLANKS = re.compile("[ \\n]+")
 
 
 class Ref(NamedTuple):
@@ -63,7 +67,25 @@ Block = Heading | Paragraph | Bullets | Table | Code
 Document = tuple[Block, ...]
 
 
+def joined(*proses: Prose) -> tuple[str | Ref, ...]:
+    """Several stretches as one."""
+    found: list[str | Ref] = []
+    for prose in proses:
+        found += (prose,) if isinstance(prose, str | Ref) else prose
+    return tuple(part for part in found if part != "")
+
+
 def words(prose: Prose) -> str:
-    """The prose without its marks."""
-    parts = prose if type(prose) is tuple else (prose,)
-    return "".join(part.name if isinstance(part, Ref) else str(part) for part in parts)
+    """The prose without its marks, on one line: a document is wrapped where it is read."""
+    said = [part if isinstance(part, str) else named(part) for part in joined(prose)]
+    return single_spaced("".join(said)).strip(" ")
+
+
+def named(ref: Ref) -> str:
+    """The name of a Ref, on one line."""
+    return single_spaced(ref.name).strip(" ")
+
+
+def single_spaced(text: str) -> str:
+    """Line breaks and repeated spaces as one space each."""
+    return _BLANKS.sub(" ", text)

@@ -5,7 +5,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from gonogo.diagnostics import Problem, Span
+from gonogo.values.amounts import Amount
 from gonogo.values.digest import FileDigest
+from gonogo.values.names import Name
+from gonogo.values.times import Moment, Period
 from gonogo.values.value import Value
 
 
@@ -61,6 +64,24 @@ class FactSpec(NamedTuple):
     may_be_unknown: bool = True
     may_be_empty: bool = True
     assumed: str | bool | tuple[str, ...] | None = None
+
+
+def show(value: Value | None, spec: FactSpec | None = None) -> str:
+    """A value as a person would write it, with its unit."""
+    match value:
+        case None:
+            return "unknown"
+        case bool():
+            return "true" if value else "false"
+        case Amount():
+            unit = spec.unit if spec else ""
+            if unit.islower() and str(value) != "1":
+                unit += "s"
+            return f"{value} {unit}".rstrip()
+        case Period() | Moment() | Name() | str():
+            return str(value)
+        case tuple():  # after the values that are named tuples themselves
+            return ", ".join(map(str, value)) or "none"
 
 
 class Fact(NamedTuple):

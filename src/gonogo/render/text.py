@@ -5,10 +5,9 @@ Plain lines, wrapped; a terminal may colour them by role. Words carry the meanin
 
 import textwrap
 from collections.abc import Callable
-from enum import Enum
-from typing import NamedTuple
 
 from gonogo.diagnostics import visible
+from gonogo.documents.lines import Line, Role
 from gonogo.render.words import (
     counted,
     findings_of,
@@ -25,28 +24,6 @@ from gonogo.reporting.findings import Citation, Finding
 from gonogo.reporting.report import Headline, Question, Report
 
 WIDTH = 80
-
-
-class Role(Enum):
-    """What a stretch of text is; the terminal's style for it is chosen elsewhere."""
-
-    PLAIN = "plain"
-    GO = "go"
-    NO_GO = "no-go"
-    OPEN = "open"
-    STRONG = "strong"
-    MUTED = "muted"
-
-
-class Line(NamedTuple):
-    """One line: its first ``lead`` characters have a role, and so has the rest."""
-
-    text: str
-    lead: int = 0
-    lead_role: Role = Role.PLAIN
-    role: Role = Role.PLAIN
-
-
 _VERDICT_ROLES = {"GO": Role.GO, "NO-GO": Role.NO_GO, "UNDETERMINED": Role.OPEN}
 
 

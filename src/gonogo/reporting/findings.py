@@ -6,11 +6,10 @@ from typing import NamedTuple
 from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step, deciding, every_leaf
-from gonogo.manifests.facts import Fact, Origin
+from gonogo.manifests.facts import Fact, Origin, show
 from gonogo.packs.language import AnyRow
 from gonogo.packs.policy import Profile, Source
 from gonogo.reporting.reasons import Slots, fill, reason
-from gonogo.reporting.wording import show
 
 NO_DATE = "a date that holds (moving the release alone is not enough)"
 

@@ -6,13 +6,12 @@ from gonogo.engine.evaluate import parameter_at
 from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step, deciding, every_leaf
-from gonogo.manifests.facts import Cause, Fact
+from gonogo.manifests.facts import Cause, Fact, show
 from gonogo.packs.language import All, AnyOf, Compare, DaysBetween, Holds, Slot, SlotKind, Template
 from gonogo.reporting.wording import (
     not_known,
     open_words,
     sentence,
-    show,
     show_subject,
     why_unknown,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import ParameterReading, RowStep, Step, deciding
-from gonogo.manifests.facts import Cause, Fact, FactSpec, Origin
+from gonogo.manifests.facts import Cause, Fact, FactSpec, Origin, show
 from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.packs.language import (
     AnyRow,
@@ -20,8 +20,7 @@ from gonogo.packs.language import (
     Subject,
 )
 from gonogo.values.amounts import Amount, format_number
-from gonogo.values.names import Name
-from gonogo.values.times import DayCount, Moment, Period
+from gonogo.values.times import DayCount
 from gonogo.values.truth import Truth
 from gonogo.values.value import Value
 
@@ -39,24 +38,6 @@ _OPERATORS = {
     Op.CONTAINS: "with ",
     Op.OVERLAPS: "sharing one of ",
 }
-
-
-def show(value: Value | None, spec: FactSpec | None = None) -> str:
-    """A value as a person would write it, with its unit."""
-    match value:
-        case None:
-            return "unknown"
-        case bool():
-            return "true" if value else "false"
-        case Amount():
-            unit = spec.unit if spec else ""
-            if unit.islower() and str(value) != "1":
-                unit += "s"
-            return f"{value} {unit}".rstrip()
-        case Period() | Moment() | Name() | str():
-            return str(value)
-        case tuple():  # after the values that are named tuples themselves
-            return ", ".join(map(str, value)) or "none"
 
 
 def sentence(step: Step, situation: Situation) -> str:

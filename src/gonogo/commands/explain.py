@@ -1,0 +1,34 @@
+"""`gonogo explain`: packs and rules as plain English."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from gonogo.commands.options import Policies, application
+
+app = application()
+
+
+class Format(StrEnum):
+    """How a page is written."""
+
+    text = "text"
+    markdown = "markdown"
+
+
+@app.command(epilog="Example: gonogo explain eo-14409/review-window-held")
+def explain(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="PACK[/RULE]", help="A pack or one rule; else the default packs."),
+    ] = None,
+    policies: Policies = None,
+    output_format: Annotated[
+        Format, typer.Option("--format", help="How to write the page.")
+    ] = Format.text,
+) -> None:
+    """Explain a pack or a rule in plain English."""
+    from gonogo.lookup import run_explain
+
+    raise typer.Exit(run_explain(name, tuple(policies or ()), output_format.value))
