@@ -19,7 +19,7 @@ from gonogo.packs.language import (
     Template,
 )
 from gonogo.packs.policy import EXPIRY, EarliestOf, FilledFrom, Pack, RowOf, Rule
-from gonogo.packs.rules import leaves
+from gonogo.packs.walks import leaves
 from gonogo.values.times import DayCount
 
 
