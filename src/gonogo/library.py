@@ -100,12 +100,23 @@ class PackFolder(NamedTuple):
     head: Head
 
 
+class Folder(NamedTuple):
+    """A folder of packs and the name to show for it."""
+
+    path: Path
+    shown: str
+
+
+def as_folder(text: str) -> Folder:
+    return Folder(Path(text), text.rstrip("/") or text)
+
+
 class Library:
     """The packs and profiles of the given folders, then of the embedded copy."""
 
-    def __init__(self, folders: Iterable[str], vocabulary: Vocabulary) -> None:
+    def __init__(self, folders: Iterable[str | Folder], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.folders = [(Path(folder), folder.rstrip("/") or folder) for folder in folders]
+        self.folders = [as_folder(each) if isinstance(each, str) else each for each in folders]
         for path, shown in self.folders:
             if not path.is_dir():
                 raise InputError(
@@ -163,9 +174,9 @@ class Library:
                     raise InputError([Problem(Span("packs"), text, "choose one with --pack")])
                 owner[each.id] = pack.id
 
-    def given(self) -> list[str]:
-        """The packs of the given folders, without the embedded ones, in the order of their ids."""
-        bases = [base for base, _ in self.folders]
+    def ids_in(self, folders: Iterable[Folder]) -> list[str]:
+        """The packs of some of the given folders, in the order of their ids."""
+        bases = [folder.path for folder in folders]
         return sorted(
             id
             for id, pack in self.found.items()

@@ -29,6 +29,6 @@ def explain(
     ] = Format.text,
 ) -> None:
     """Explain a pack or a rule in plain English."""
-    from gonogo.lookup import run_explain
+    from gonogo.authoring.explain import run_explain
 
     raise typer.Exit(run_explain(name, tuple(policies or ()), output_format.value))

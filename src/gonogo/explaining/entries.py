@@ -57,15 +57,15 @@ def sources(ids: Iterable[str], pack: Pack, *, standing: bool = True) -> tuple[I
     return tuple(source(pack.sources[id], standing=standing) for id in dict.fromkeys(ids))
 
 
-def numbers(name: str, pack: Pack) -> Item:
+def numbers(name: str, pack: Pack, *, placed: bool = True) -> Item:
     """A parameter with each of its values: from when, on whose word, and where it is written."""
     found = pack.parameters[name]
     title = f", {found.spec.title}" if found.spec.title != name.replace("_", " ") else ""
-    values = tuple(_dated(dated, found, pack) for dated in found.values)
+    values = tuple(_dated(dated, found, pack, placed) for dated in found.values)
     return Item(joined(Ref(f"${name}"), f"{title}:"), values)
 
 
-def _dated(dated: DatedValue, found: Parameter, pack: Pack) -> Item:
+def _dated(dated: DatedValue, found: Parameter, pack: Pack, placed: bool) -> Item:
     if dated.ended:
         said = "no value any more"
     elif dated.value is None:
@@ -76,7 +76,7 @@ def _dated(dated: DatedValue, found: Parameter, pack: Pack) -> Item:
     cited = [joined(Ref(id), f" ({pack.sources[id].standing.value})") for id in dated.cites]
     by = joined("; source: ", listed(cited, "and")) if cited else ""
     where = joined("; set by ", Ref(dated.pack), " in ", place(dated.span))
-    return Item(joined(f"from {dated.day}: {said}{note}", by, where))
+    return Item(joined(f"from {dated.day}: {said}{note}", by, where if placed else ""))
 
 
 def fact(path: str, pack: Pack) -> Item:

@@ -24,11 +24,11 @@ def register(name: str, pack: Pack, read: Iterable[RowOf], *, rows: bool) -> Ite
     where = joined(" Kept by ", Ref(found.pack), " in ", Ref(found.span.file), ".")
     below = [_row_of(each, pack) for each in read if each.register == name]
     if rows and found.rows:
-        below.append(Item("its rows:", tuple(_row(row, found, pack) for row in found.rows)))
+        below.append(Item("its rows:", tuple(row_words(row, found, pack) for row in found.rows)))
     return Item(joined(said, _silence(found, pack), where), tuple(below))
 
 
-def _row(row: Row, register: Register, pack: Pack) -> Item:
+def row_words(row: Row, register: Register, pack: Pack) -> Item:
     """A row: what it says, since when and until when, and on whose word."""
     said = [
         f"{spec.title} {_shown(row.fields[name].value, spec)}"

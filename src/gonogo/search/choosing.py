@@ -99,6 +99,16 @@ def open_dates(situation: Situation) -> Iterator[str]:
             yield root.path
 
 
+def chosen(facts: Facts, on: Ground) -> Choices:
+    """Facts as choices: everything is chosen, and what is not stated is chosen to be absent."""
+    found = {}
+    for path in on.paths:
+        fact = facts.get(path)
+        proved = any(item.sha256 for item in facts.evidence_for(path))
+        found[path] = fact._replace(evidence=(WITNESS,) if proved else ())
+    return found
+
+
 def finished(choices: Choices, on: Ground) -> Facts:
     """The facts with everything that is open left unstated."""
     stated = {path: fact for path, fact in choices.items() if fact.cause is not Cause.ABSENT}

@@ -20,9 +20,12 @@ from gonogo.values.truth import Truth, implies
 class Difference:
     """The goal that one rule comes out differently under two packs, or only in one of them."""
 
-    def __init__(self, key: str, old: Pack, new: Pack) -> None:
-        self.changes = Changes(old, new)
-        self.rules = [next((r for r in pack.rules if r.key == key), None) for pack in (old, new)]
+    def __init__(self, key: str, changes: Changes) -> None:
+        self.key = key
+        self.changes = changes
+        self.rules = [
+            next((rule for rule in pack.rules if rule.key == key), None) for pack in changes.packs
+        ]
         self.force_differs = self._force(0) != self._force(1)
 
     def _force(self, side: int) -> object:

@@ -56,7 +56,7 @@ def find(
     steps = most - hunt.left
     if isinstance(found, frozenset):
         return Search(None, hunt.left > 0, steps)
-    return Search(_fewest(found, goal, on), complete=True, steps=steps)
+    return Search(fewest(found, goal, on), complete=True, steps=steps)
 
 
 class _Hunt:
@@ -91,7 +91,7 @@ class _Hunt:
         return conflict - {path}
 
 
-def _fewest(choices: Choices, goal: Goal, on: Ground) -> Choices:
+def fewest(choices: Choices, goal: Goal, on: Ground) -> Choices:
     """The choices without those that the goal does not need."""
     kept = dict(choices)
     for path, fact in choices.items():

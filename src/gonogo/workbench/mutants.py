@@ -94,7 +94,7 @@ def _classes_beside(given: RuleClass, profiles: ReadOnly[str, Profile]) -> Itera
 
 def _of_parameter(parameter: Parameter, pack: Pack, dependents: Dependents) -> Iterator[Mutant]:
     rules = dependents.of_parameter(parameter.name)
-    first = first_in_force(pack)
+    first = first_in_force([rule for rule in pack.rules if rule.key in rules])
 
     def mutant(change: str, index: int, changed: DatedValue) -> Mutant:
         dated = parameter.values[index]
@@ -132,7 +132,7 @@ def _values_beside(value: Value | None, levels: tuple[str, ...]) -> list[Value]:
 
 def _of_register(register: Register, pack: Pack) -> Iterator[Mutant]:
     rules = frozenset(rule.key for rule in pack.rules)
-    first = first_in_force(pack)
+    first = first_in_force(pack.rules)
 
     def mutant(change: str, row: Row, changed: Row | None) -> Mutant:
         rows = [changed if other is row else other for other in register.rows]

@@ -1,11 +1,13 @@
 """What there is to test in a pack: its leaves with the answers they can give, and its edges."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from gonogo.diagnostics import Span
+from gonogo.engine.situation import matching_rows
 from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.language import (
     AnyRow,
     Compare,
@@ -99,6 +101,12 @@ def _possible(leaf: Condition, pack: Pack) -> tuple[Truth, ...]:
                 known = [Truth.TRUE] if values & wanted else []
                 known += [Truth.FALSE] if values - wanted - {None} else []
                 return (*known, Truth.UNKNOWN)
+        case Compare(subject=FactRef(path=path)) if (rows := _on_record(path, pack)) is not None:
+            wanted = {o.value for o in leaf.operands if isinstance(o, Literal)}
+            if leaf.op in (Op.EQUALS, Op.ONE_OF) and len(wanted) == len(leaf.operands):
+                known = [Truth.TRUE] if rows & wanted else []
+                known += [Truth.FALSE] if rows - wanted else []
+                return (*known, Truth.UNKNOWN)
         case Compare(subject=FactRef(path=path), operands=operands):
             fixed = path in pack.specs and not pack.specs[path].may_be_unknown
             if fixed and all(isinstance(operand, Literal) for operand in operands):
@@ -106,6 +114,17 @@ def _possible(leaf: Condition, pack: Pack) -> tuple[Truth, ...]:
         case _:
             pass
     return (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
+
+
+def _on_record(path: str, pack: Pack) -> set[object] | None:
+    """What the rows of a register say of a fact that is read from one; None for other facts."""
+    section, _, field = path.rpartition(".")
+    for derived in pack.derived:
+        if isinstance(derived, RowOf) and derived.path == section:
+            fixed = {n: o.value for n, o in derived.match.items() if isinstance(o, Literal)}
+            rows = matching_rows(pack.registers[derived.register], fixed)
+            return {row.fields[field].value for row in rows if field in row.fields}
+    return None
 
 
 def edges_of(pack: Pack, parent: Pack | None) -> list[Edge]:
@@ -116,7 +135,7 @@ def edges_of(pack: Pack, parent: Pack | None) -> list[Edge]:
         if isinstance(leaf.condition, Compare)
         for side in _sides(leaf.condition, pack)
     ]
-    first = first_in_force(pack)
+    first = first_in_force(pack.rules)
     for rule in own_rules(pack):
         found += _around(rule.id, rule.span, "from", rule.start, None)
         found += _around(rule.id, rule.span, "until", rule.until and rule.until + TICK, None)
@@ -133,9 +152,9 @@ def edges_of(pack: Pack, parent: Pack | None) -> list[Edge]:
     return found
 
 
-def first_in_force(pack: Pack) -> datetime | None:
-    """Before this no rule of the pack is in force; None if one always was."""
-    starts = [rule.start for rule in pack.rules]
+def first_in_force(rules: Sequence[Rule]) -> datetime | None:
+    """Before this none of the rules is in force; None if one always was."""
+    starts = [rule.start for rule in rules]
     known = [start for start in starts if start is not None]
     return min(known) if known and len(known) == len(starts) else None
 
@@ -162,7 +181,7 @@ def _around(
 
 def _sides(leaf: Compare, pack: Pack) -> list[str]:
     if leaf.op in TIMED:
-        return ["before", "at the same time", "after"]
+        return _moments(leaf)
     if leaf.op not in ORDERED:
         return []
     if leaf.spec.kind is not Kind.LEVEL:
@@ -173,6 +192,17 @@ def _sides(leaf: Compare, pack: Pack) -> list[str]:
     sides.append("at")
     last = len(leaf.spec.choices) - 1
     return [*sides, "above"] if not places or max(places) < last else sides
+
+
+def _moments(leaf: Compare) -> list[str]:
+    """A stage of the release is never before the first release, of which it is one."""
+    paths = [p.path for p in (leaf.subject, *leaf.operands) if isinstance(p, FactRef)]
+    sides = ["before", "at the same time", "after"]
+    if len(paths) == 2 and paths[0] in STAGES and paths[1] == FIRST_RELEASE:
+        return sides[1:]
+    if len(paths) == 2 and paths[1] in STAGES and paths[0] == FIRST_RELEASE:
+        return sides[:2]
+    return sides
 
 
 def _levels(operand: Operand, spec: FactSpec, pack: Pack) -> list[str]:

@@ -1,17 +1,17 @@
-"""Runs of the commands for rule authors: read packs and their tests, write what came out."""
+"""What a rule author works on: the chosen packs, the tests beside them, and how both are read."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from gonogo.diagnostics import InputError, Problem, Span
-from gonogo.library import Library, load_vocabulary
+from gonogo.diagnostics import InputError, Problem
+from gonogo.library import Folder, Library, load_vocabulary
 from gonogo.packs.policy import Pack, Profile
 from gonogo.workbench.suite import Suite, Terms, no_tests, read_suite
 
 
 class Desk(NamedTuple):
-    """What a rule author works on: the chosen packs, and all that they are read with."""
+    """The chosen packs, and all that they are read with."""
 
     library: Library
     packs: tuple[Pack, ...]
@@ -24,6 +24,13 @@ class Desk(NamedTuple):
     def profiles(self) -> Mapping[str, Profile]:
         return self.terms.profiles
 
+    def suite(self, pack: Pack) -> Suite:
+        """The tests beside a pack. Raises InputError; to have none is a problem too."""
+        files = self.library.tests_of(pack.id)
+        if not files:
+            raise InputError([no_tests(pack, self.library.found[pack.id].shown or pack.id)])
+        return read_suite(files, pack, self.terms)
+
 
 def open_desk(targets: tuple[str, ...], policies: tuple[str, ...]) -> Desk:
     """The packs that are named by id or folder; else those of the given folders, else the shipped.
@@ -32,12 +39,22 @@ def open_desk(targets: tuple[str, ...], policies: tuple[str, ...]) -> Desk:
     """
     folders = [target for target in targets if Path(target).is_dir()]
     ids = [target for target in targets if target not in folders]
-    vocabulary = load_vocabulary()
-    library = Library((*folders, *policies), vocabulary)
-    wanted = ids or library.given() or sorted(library.found)
+    library = Library((*folders, *policies), load_vocabulary())
+    named = library.ids_in(library.folders[: len(folders)])
+    chosen = [*ids, *named] or library.ids_in(library.folders) or sorted(library.found)
+    return desk_of(library, chosen)
+
+
+def desk_in(folder: Folder, policies: tuple[str, ...]) -> Desk:
+    """The packs of one folder; ``policies`` may hold packs that they extend."""
+    library = Library((folder, *policies), load_vocabulary())
+    return desk_of(library, library.ids_in([folder]))
+
+
+def desk_of(library: Library, ids: list[str]) -> Desk:
     problems: list[Problem] = []
     packs = []
-    for id in wanted:
+    for id in dict.fromkeys(ids):
         try:
             packs.append(library.load(id))
         except InputError as error:
@@ -45,20 +62,16 @@ def open_desk(targets: tuple[str, ...], policies: tuple[str, ...]) -> Desk:
     if problems:
         raise InputError(list(dict.fromkeys(problems)))
     profiles, default = library.profiles()
-    return Desk(library, tuple(packs), Terms(vocabulary, profiles, default))
+    return Desk(library, tuple(packs), Terms(library.vocabulary, profiles, default))
 
 
 def suites(desk: Desk) -> list[Suite]:
-    """The tests of every pack. Raises InputError with every problem; to have none is one."""
+    """The tests of every pack. Raises InputError with every problem of every file."""
     found = []
     problems: list[Problem] = []
     for pack in desk.packs:
-        files = desk.library.tests_of(pack.id)
-        if not files:
-            problems.append(no_tests(pack, str(Span(desk.library.found[pack.id].shown or pack.id))))
-            continue
         try:
-            found.append(read_suite(files, pack, desk.terms))
+            found.append(desk.suite(pack))
         except InputError as error:
             problems += error.problems
     if problems:

@@ -1,0 +1,48 @@
+"""Folders of packs as they are, or as git kept them: `main:policies/eo-14409`."""
+
+import io
+import subprocess
+import tarfile
+from pathlib import Path
+from typing import NoReturn
+
+from gonogo.diagnostics import InputError, Problem, Span, quote
+from gonogo.library import Folder, as_folder
+
+
+def folder_of(text: str, room: Path) -> Folder:
+    """A folder on disk, or REVISION:PATH unpacked into ``room``. Raises InputError."""
+    if Path(text).is_dir():
+        return as_folder(text)
+    revision, colon, path = text.partition(":")
+    if not colon:
+        help = "name a folder of packs, or a git revision and a path as main:policies"
+        raise InputError([Problem(Span(text), "is no folder", help)])
+    if not revision or revision.startswith("-"):
+        help = "write a branch, a tag or a commit before the colon"
+        raise InputError([Problem(Span(text), f"{quote(revision)} is no git revision", help)])
+    room.mkdir()
+    archive = _git(text, "archive", "--format=tar", f"{revision}:{path.rstrip('/')}")
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        # Only plain files and folders are taken: a link could lead out of the room.
+        members = [member for member in tar.getmembers() if member.isfile() or member.isdir()]
+        tar.extractall(room, members=members, filter="data")
+    return Folder(room, text.rstrip("/"))
+
+
+def _git(text: str, *arguments: str) -> bytes:
+    try:
+        # The user's own git on the user's own words; none of them can be an option.
+        done = subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607
+    except OSError:
+        _refuse(text, "needs git, which is not installed", "name a folder instead")
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = said[-1].removeprefix("fatal: ") if said else "git failed"
+        help = "name a revision and a folder in it, as main:policies/eo-14409"
+        _refuse(text, f"git cannot read it: {reason}", help)
+    return done.stdout
+
+
+def _refuse(text: str, message: str, help: str) -> NoReturn:
+    raise InputError([Problem(Span(text), message, help)]) from None

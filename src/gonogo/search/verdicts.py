@@ -1,0 +1,43 @@
+"""The goal that two packs come to different verdicts under a profile."""
+
+from gonogo.engine.judge import Outcome, RuleResult, Verdict, apply_rule, decide
+from gonogo.engine.situation import Situation
+from gonogo.packs.policy import Effect, Profile
+from gonogo.search.differing import is_settled, open_in
+from gonogo.search.witness import Progress
+from gonogo.values.truth import Truth
+
+
+class VerdictsDiffer:
+    """Asked of situations under an old and a new pack, each with its profile."""
+
+    def __init__(self, old: Profile, new: Profile) -> None:
+        self.profiles = (old, new)
+
+    def progress(self, situations: tuple[Situation, ...]) -> Progress:
+        both = [self._blocking(side, each) for side, each in enumerate(situations)]
+        verdicts = [_settled(both[side], self.profiles[side]) for side in (0, 1)]
+        if None not in verdicts:
+            differ = verdicts[0] is not verdicts[1]
+            return Progress(Truth.TRUE if differ else Truth.FALSE, blame=_chosen(situations))
+        paths = [path for results in both for result in results for path in open_in(result)]
+        return Progress(Truth.UNKNOWN, tuple(dict.fromkeys(paths)), _chosen(situations))
+
+    def _blocking(self, side: int, situation: Situation) -> list[RuleResult]:
+        effects = self.profiles[side].effects
+        rules = [r for r in situation.pack.rules if effects[r.rule_class] is Effect.BLOCK]
+        return [apply_rule(rule, situation) for rule in rules]
+
+
+def _settled(results: list[RuleResult], profile: Profile) -> Verdict | None:
+    """The verdict, if nothing that is still open can change it."""
+    if any(result.outcome is Outcome.FAIL for result in results):
+        return Verdict.NO_GO
+    if not all(map(is_settled, results)):
+        return None
+    return decide(results, profile).verdict
+
+
+def _chosen(situations: tuple[Situation, ...]) -> frozenset[str]:
+    """Everything that is chosen is to blame: a verdict hangs on all rules that block."""
+    return frozenset(path for situation in situations for path in situation.facts.stated)

@@ -1,0 +1,90 @@
+"""What an edit of a pack means: which rules can come out differently, and on which manifest."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from gonogo.packs.policy import Effect, Pack, Profile, Rule
+from gonogo.search.changes import Changes, bare
+from gonogo.values.times import Moment
+from gonogo.workbench.edits import Edit, edits
+from gonogo.workbench.witnesses import Answer, Seed, Sides, Witnesses
+
+
+class RuleChange(NamedTuple):
+    """A rule that is new, gone or may come out differently, with a witness if one was found.
+
+    ``blocks`` says whether the rule blocks under some profile on either side.
+    """
+
+    key: str
+    title: str
+    how: str  # added, removed, changed, affected
+    answer: Answer
+    blocks: bool
+
+    @property
+    def can_change_outcome(self) -> bool:
+        """Also where the search was given up: nothing is called safe that is not known to be."""
+        return self.answer.witness is not None or not self.answer.certain
+
+    @property
+    def can_change_verdict(self) -> bool:
+        return self.can_change_outcome and self.blocks
+
+
+class Comparison(NamedTuple):
+    """One pack before and after. A pack that is new or gone has None on the other side."""
+
+    old: Pack | None
+    new: Pack | None
+    edits: tuple[Edit, ...]
+    rules: tuple[RuleChange, ...]
+
+    @property
+    def can_change_verdict(self) -> bool:
+        if self.old is None or self.new is None:
+            return True
+        return any(rule.can_change_verdict for rule in self.rules)
+
+
+def compare_packs(
+    old: Pack,
+    new: Pack,
+    profiles: tuple[Mapping[str, Profile], Mapping[str, Profile]],
+    seeds: Sequence[Seed],
+    as_of: Moment,
+) -> Comparison:
+    sides = Sides(Changes(old, new), profiles)
+    witnesses = Witnesses(sides, seeds, as_of)
+    return Comparison(old, new, tuple(edits(old, new)), tuple(_rules(sides, witnesses)))
+
+
+def _rules(sides: Sides, witnesses: Witnesses) -> Iterator[RuleChange]:
+    olds, news = ({rule.key: rule for rule in pack.rules} for pack in sides.changes.packs)
+    for key in dict.fromkeys((*olds, *news)):
+        old, new = olds.get(key), news.get(key)
+        rule = new or old
+        if rule is None:
+            continue
+        answer = witnesses.of_rule(key)
+        if old and new and answer.witness is None:
+            before, after = _effects(old, sides, 0), _effects(new, sides, 1)
+            answer = answer if before == after else witnesses.of_class(new)
+        how = "added" if old is None else "removed" if new is None else _how(old, new)
+        change = RuleChange(key, rule.title, how, answer, _blocks(old, new, sides))
+        if how != "affected" or change.can_change_outcome:
+            yield change
+
+
+def _how(old: Rule, new: Rule) -> str:
+    """Was the rule itself changed, or only something it rests on?"""
+    return "affected" if bare(old) == bare(new) else "changed"
+
+
+def _effects(rule: Rule, sides: Sides, side: int) -> list[Effect]:
+    return [sides.profiles[side][name].effects[rule.rule_class] for name in sides.names()]
+
+
+def _blocks(old: Rule | None, new: Rule | None, sides: Sides) -> bool:
+    effects = [*(_effects(old, sides, 0) if old else ()), *(_effects(new, sides, 1) if new else ())]
+    return Effect.BLOCK in effects

@@ -1,0 +1,139 @@
+"""The changes between two versions of a pack, in words: what was added, removed or written anew."""
+
+from collections.abc import Callable, Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import NamedTuple, TypeVar
+
+from gonogo.documents.blocks import Item, words
+from gonogo.explaining.entries import definition, numbers, source
+from gonogo.explaining.phrases import told
+from gonogo.explaining.registers import row_words
+from gonogo.explaining.rule_page import in_force
+from gonogo.packs.language import Condition
+from gonogo.packs.policy import Pack, Register, Rule
+from gonogo.search.changes import bare
+
+Thing = TypeVar("Thing")
+
+
+class Edit(NamedTuple):
+    """One thing that was changed: what it is, what is new about it, what it said before."""
+
+    what: str  # a rule, a definition, a parameter, ...
+    name: str
+    how: str  # added, removed, changed
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def edits(old: Pack, new: Pack) -> Iterator[Edit]:
+    """Every edit, in the order in which a pack is written."""
+    yield from _head(old, new)
+    yield from _each("source", old.sources, new.sources, old, new, _source)
+    yield from _each("parameter", old.parameters, new.parameters, old, new, _parameter)
+    yield from _each("definition", old.definitions, new.definitions, old, new, _definition)
+    yield from _each("derived fact", _derived(old), _derived(new), old, new, _plain)
+    for name in dict.fromkeys((*old.registers, *new.registers)):
+        yield from _register(name, old.registers.get(name), new.registers.get(name), old, new)
+    yield from _each("rule", _rules(old), _rules(new), old, new, _rule)
+    if bare(old.headline) != bare(new.headline):
+        yield Edit("headline", "headline", "changed", (), ())
+
+
+def _head(old: Pack, new: Pack) -> Iterator[Edit]:
+    pairs = (
+        ("version", old.identity.version, new.identity.version),
+        ("title", old.identity.title, new.identity.title),
+        ("time zone", old.zone.key, new.zone.key),
+        ("governing date", old.governing, new.governing),
+        ("default", str(old.default).lower(), str(new.default).lower()),
+        ("reviewed on", old.identity.reviewed_on, new.identity.reviewed_on),
+        ("notice", old.notice, new.notice),
+    )
+    for name, before, after in pairs:
+        if before != after:
+            yield Edit("pack", name, "changed", (before or "nothing",), (after or "nothing",))
+
+
+def _each(
+    what: str,
+    olds: Mapping[str, Thing],
+    news: Mapping[str, Thing],
+    old: Pack,
+    new: Pack,
+    lines: Callable[[str, Thing, Pack], list[str]],
+) -> Iterator[Edit]:
+    for name in dict.fromkeys((*olds, *news)):
+        if name not in olds:
+            yield Edit(what, name, "added", (), tuple(lines(name, news[name], new)))
+        elif name not in news:
+            yield Edit(what, name, "removed", tuple(lines(name, olds[name], old)), ())
+        elif bare(olds[name]) != bare(news[name]):
+            before, after = lines(name, olds[name], old), lines(name, news[name], new)
+            yield Edit(what, name, "changed", *_apart(before, after))
+
+
+def _apart(before: list[str], after: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines that only one of two texts has."""
+    gone: list[str] = []
+    come: list[str] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            gone += before[a:b]
+            come += after[c:d]
+    return tuple(gone), tuple(come)
+
+
+def _lines(item: Item) -> list[str]:
+    return [words(item.text), *(line for below in item.items for line in _lines(below))]
+
+
+def _source(id: str, thing: object, pack: Pack) -> list[str]:
+    return _lines(source(pack.sources[id]))
+
+
+def _parameter(name: str, thing: object, pack: Pack) -> list[str]:
+    return _lines(numbers(name, pack, placed=False))
+
+
+def _definition(name: str, thing: object, pack: Pack) -> list[str]:
+    return _lines(definition(name, pack))
+
+
+def _plain(name: str, thing: object, pack: Pack) -> list[str]:
+    return [name]
+
+
+def _derived(pack: Pack) -> dict[str, object]:
+    return {derived.path: derived for derived in pack.derived}
+
+
+def _rules(pack: Pack) -> dict[str, Rule]:
+    return {rule.key: rule for rule in pack.rules}
+
+
+def _rule(key: str, rule: Rule, pack: Pack) -> list[str]:
+    cites = ", ".join(rule.cites)
+    found = [f"title: {rule.title}", f"class: {rule.rule_class.value}", f"sources: {cites}"]
+    found.append(words(in_force(rule, pack)))
+    for word, part in (("applies when", rule.when), ("requires that", rule.require)):
+        found += _condition(word, part, pack) if part else []
+    return found
+
+
+def _condition(word: str, condition: Condition, pack: Pack) -> list[str]:
+    first, *rest = _lines(told(condition, pack))
+    return [f"{word} {first}", *rest]
+
+
+def _register(
+    name: str, old: Register | None, new: Register | None, old_pack: Pack, new_pack: Pack
+) -> Iterator[Edit]:
+    before = [words(row_words(row, old, old_pack).text) for row in old.rows] if old else []
+    after = [words(row_words(row, new, new_pack).text) for row in new.rows] if new else []
+    if old and new and old.as_of != new.as_of:
+        searched = (f"searched {old.as_of.text}",), (f"searched {new.as_of.text}",)
+        yield Edit("register", name, "changed", *searched)
+    if before != after:
+        how = "added" if old is None else "removed" if new is None else "changed"
+        yield Edit("register", name, how, *_apart(before, after))
