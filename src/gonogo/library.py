@@ -183,6 +183,10 @@ class Library:
             if any(base in (pack.folder, pack.folder.parent) for base in bases)
         )
 
+    def is_given(self, id: str) -> bool:
+        """Does a pack come from a given folder, not from the embedded copy?"""
+        return id in self.ids_in(self.folders)
+
     def tests_of(self, id: str) -> tuple[tuple[str, bytes], ...]:
         """The files of tests beside a pack's rules, by the name to show for each."""
         return tuple(_yaml_in(self.found[id], "tests"))

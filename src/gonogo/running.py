@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from gonogo.check import check
+from gonogo.clock import as_of_time
 from gonogo.diagnostics import InputError, Problem, Span, listing, nearest, quote
 from gonogo.exits import ExitCode, exit_code, worst
 from gonogo.library import Library, load_vocabulary, read_file
@@ -16,7 +16,7 @@ from gonogo.packs.policy import Pack, Profile
 from gonogo.render import text
 from gonogo.reporting.report import Refusal, Report
 from gonogo.trees.nodes import MOST_BYTES
-from gonogo.values.times import Moment, Precision, parse_moment
+from gonogo.values.times import Moment
 
 
 class Settings(NamedTuple):
@@ -89,25 +89,9 @@ def prepare(settings: Settings) -> Ready:
         developers,
         profiles,
         profile,
-        _as_of(settings.as_of, packs),
+        as_of_time(settings.as_of, packs[0].zone),
         settings.as_of is not None,
     )
-
-
-def _as_of(text: str | None, packs: tuple[Pack, ...]) -> Moment:
-    """The as-of time: as given, else now. This is the only place that reads the clock."""
-    if text is None:
-        now = datetime.now(UTC).replace(microsecond=0)
-        return Moment(now.isoformat(), Precision.INSTANT, now)
-    moment = parse_moment(text)
-    if isinstance(moment, Moment) and moment.precision is not Precision.MONTH:
-        return moment
-    said = moment if isinstance(moment, str) else "is a month"
-    help = "write --as-of 2026-11-23 or --as-of 2026-11-23T09:00:00-05:00"
-    if said == "has no time zone":
-        local = datetime.fromisoformat(text).replace(tzinfo=packs[0].zone)
-        help = f"write --as-of {local.isoformat()} if that is {packs[0].zone.key} time"
-    raise InputError([Problem(Span("--as-of"), f"{quote(text)} {said}", help)])
 
 
 def _each(settings: Settings, ready: Ready) -> Iterator[Report | Refusal]:

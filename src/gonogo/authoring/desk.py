@@ -20,6 +20,12 @@ class Desk(NamedTuple):
     def parent(self, pack: Pack) -> Pack | None:
         return self.library.load(pack.lineage[-2].id) if len(pack.lineage) > 1 else None
 
+    def used(self) -> tuple[Pack, ...]:
+        """The packs that a check would use: one replaces those that it extends."""
+        parents = {each.id for pack in self.packs for each in pack.lineage[:-1]}
+        chosen = [pack for pack in self.packs if pack.default] or list(self.packs)
+        return tuple(pack for pack in chosen if pack.id not in parents)
+
     @property
     def profiles(self) -> Mapping[str, Profile]:
         return self.terms.profiles

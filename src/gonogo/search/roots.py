@@ -77,6 +77,21 @@ class Roots:
                     pass
         return found
 
+    def reads_register(self, condition: Condition) -> bool:
+        """Can the rows of a register change what a condition answers?"""
+        sections = tuple(f"{d.path}." for d in self.pack.derived if isinstance(d, RowOf))
+        for leaf in leaves(condition):
+            match leaf:
+                case Holds(name=name):
+                    if self.reads_register(self.pack.definitions[name]):
+                        return True
+                case AnyRow(register=str()):
+                    return True
+                case _:
+                    if any(path.startswith(sections) for path in self.named_in(leaf) if sections):
+                        return True
+        return False
+
     def of_path(self, path: str) -> Iterator[str]:
         """The manifest's own paths behind a fact."""
         if path == FIRST_RELEASE:

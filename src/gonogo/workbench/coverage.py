@@ -31,8 +31,17 @@ class Coverage(NamedTuple):
     mattered: set[Place]  # branches without which some answer would have been another
     unseen: tuple[tuple[Leaf, Truth], ...]
     untested: tuple[Edge, ...]
-    leaf: float  # shares from 0 to 1
-    edge: float
+    leaves: tuple[int, int]  # answers seen, of all that leaves can give
+    edges: tuple[int, int]  # sides tested, of all sides of numbers and dates
+
+    @property
+    def leaf(self) -> float:
+        """The share of the answers that was seen, from 0 to 1."""
+        return _share(*self.leaves)
+
+    @property
+    def edge(self) -> float:
+        return _share(*self.edges)
 
 
 def place_of(condition: Condition) -> Place:
@@ -60,8 +69,8 @@ def coverage(pack: Pack, parent: Pack | None, trials: Sequence[Trial]) -> Covera
         seen.mattered,
         unseen,
         untested,
-        _share(len(answers) - len(unseen), len(answers)),
-        _share(len(edges) - len(untested), len(edges)),
+        (len(answers) - len(unseen), len(answers)),
+        (len(edges) - len(untested), len(edges)),
     )
 
 

@@ -61,25 +61,30 @@ class Dependents:
     def _reads(self, rule: Rule) -> Iterator[str]:
         yield from (self.pack.governing, *rule.force_at)
         for leaf in self._leaves(rule):
-            match leaf:
-                case Holds(name=name):
-                    yield f"holds {name}"
-                case Stated(path=path) | Evidenced(path=path):
-                    yield path
-                case AnyRow(register=register, at=at):
-                    yield from at
-                    if register is not None:
-                        yield f"register {register}"
-                        yield f"${EXPIRY}"
-                case Compare(subject=subject, operands=operands):
-                    if isinstance(subject, DaysBetween):
-                        yield from (subject.start, subject.end)
-                    for part in (subject, *operands):
-                        if isinstance(part, ParameterRef):
-                            yield f"${part.name}"
-                        elif isinstance(part, FactRef):
-                            yield part.path
-                            if part.if_not_stated:
-                                yield f"${part.if_not_stated}"
-                case _:
-                    pass
+            yield from reads(leaf)
+
+
+def reads(leaf: Condition) -> Iterator[str]:
+    """What one leaf names: `holds x`, `$x`, `register x`, and paths of facts."""
+    match leaf:
+        case Holds(name=name):
+            yield f"holds {name}"
+        case Stated(path=path) | Evidenced(path=path):
+            yield path
+        case AnyRow(register=register, at=at):
+            yield from at
+            if register is not None:
+                yield f"register {register}"
+                yield f"${EXPIRY}"
+        case Compare(subject=subject, operands=operands):
+            if isinstance(subject, DaysBetween):
+                yield from (subject.start, subject.end)
+            for part in (subject, *operands):
+                if isinstance(part, ParameterRef):
+                    yield f"${part.name}"
+                elif isinstance(part, FactRef):
+                    yield part.path
+                    if part.if_not_stated:
+                        yield f"${part.if_not_stated}"
+        case _:
+            pass

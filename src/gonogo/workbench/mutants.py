@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from gonogo.diagnostics import Span
+from gonogo.packs.language import Condition
 from gonogo.packs.policy import (
     DatedValue,
     EarliestOf,
@@ -22,7 +23,7 @@ from gonogo.values.times import TICK, midnight
 from gonogo.values.value import Value
 from gonogo.workbench.dependents import Dependents
 from gonogo.workbench.places import first_in_force, own_rules, registers_used, used_definitions
-from gonogo.workbench.rewrites import as_list, levels_beside, neighbours, rewrites
+from gonogo.workbench.rewrites import Rewrite, as_list, levels_beside, neighbours, rewrites
 
 
 class Mutant(NamedTuple):
@@ -37,6 +38,7 @@ class Mutant(NamedTuple):
     pack: Pack
     rules: frozenset[str]
     reads_anew: bool = False
+    removed: Condition | None = None  # the part of a condition that it lacks
 
 
 def mutants(pack: Pack, parent: Pack | None, profiles: ReadOnly[str, Profile]) -> Iterator[Mutant]:
@@ -46,7 +48,8 @@ def mutants(pack: Pack, parent: Pack | None, profiles: ReadOnly[str, Profile]) -
         for made in rewrites(pack.definitions[name], name):
             changed = pack._replace(definitions={**pack.definitions, name: as_list(made.condition)})
             change = f"{made.at}: {made.how}"
-            yield Mutant(change, made.changed.span, changed, dependents.of_definition(name))
+            rules = dependents.of_definition(name)
+            yield Mutant(change, made.changed.span, changed, rules, removed=_removed(made))
     for rule in own_rules(pack):
         yield from _of_rule(rule, pack, profiles)
     for parameter in pack.parameters.values():
@@ -61,16 +64,17 @@ def mutants(pack: Pack, parent: Pack | None, profiles: ReadOnly[str, Profile]) -
 
 
 def _of_rule(rule: Rule, pack: Pack, profiles: ReadOnly[str, Profile]) -> Iterator[Mutant]:
-    def mutant(change: str, span: Span, changed: Rule) -> Mutant:
+    def mutant(change: str, span: Span, changed: Rule, removed: Condition | None = None) -> Mutant:
         rules = tuple(changed if other is rule else other for other in pack.rules)
-        return Mutant(change, span, pack._replace(rules=rules), frozenset([rule.key]))
+        new = pack._replace(rules=rules)
+        return Mutant(change, span, new, frozenset([rule.key]), removed=removed)
 
     for made in rewrites(rule.when, f"{rule.id}/when"):
         changed = rule._replace(when=as_list(made.condition))
-        yield mutant(f"{made.at}: {made.how}", made.changed.span, changed)
+        yield mutant(f"{made.at}: {made.how}", made.changed.span, changed, _removed(made))
     for made in rewrites(rule.require, f"{rule.id}/require") if rule.require else ():
         changed = rule._replace(require=as_list(made.condition))
-        yield mutant(f"{made.at}: {made.how}", made.changed.span, changed)
+        yield mutant(f"{made.at}: {made.how}", made.changed.span, changed, _removed(made))
     for moved, how in _moves(rule.start, pack, None, is_end=False):
         yield mutant(f"{rule.id}/in_force: from {how}", rule.span, rule._replace(start=moved))
     for moved, how in _moves(rule.until, pack, None, is_end=True):
@@ -79,6 +83,10 @@ def _of_rule(rule: Rule, pack: Pack, profiles: ReadOnly[str, Profile]) -> Iterat
         if rule.require is not None:
             said = f"{rule.id}/class: {rule.rule_class.value} becomes {other.value}"
             yield mutant(said, rule.span, rule._replace(rule_class=other))
+
+
+def _removed(made: Rewrite) -> Condition | None:
+    return made.changed if made.how == "dropped" else None
 
 
 def _classes_beside(given: RuleClass, profiles: ReadOnly[str, Profile]) -> Iterator[RuleClass]:

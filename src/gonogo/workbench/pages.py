@@ -111,6 +111,12 @@ def mutation_page(suite: Suite, found: Mutation, tests: Sequence[str | None]) ->
     return tuple(blocks)
 
 
+def failing_page(suite: Suite) -> Document:
+    """Why a pack was not mutated."""
+    text = "not mutated: make its tests pass first, or every change would seem noticed"
+    return (Paragraph((Ref(suite.pack.id), f" {text}")),)
+
+
 def _remedy(why: str | None, test: str | None) -> Iterator[Block]:
     if why is not None:
         yield Paragraph(f"explained: {why}")

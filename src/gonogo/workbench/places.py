@@ -23,12 +23,13 @@ from gonogo.packs.language import (
 )
 from gonogo.packs.policy import Pack, Register, RowOf, Rule
 from gonogo.packs.walks import leaves
-from gonogo.values.times import TICK
+from gonogo.values.times import TICK, Moment, Precision, parse_moment
 from gonogo.values.truth import Truth
 
 ORDERED = (Op.ABOVE, Op.AT_LEAST, Op.BELOW, Op.AT_MOST)
 TIMED = (Op.BEFORE, Op.NOT_AFTER, Op.AFTER, Op.NOT_BEFORE)
 DAY = timedelta(days=1)
+_SOME_DAY = Moment("2026-06-02", Precision.DAY, datetime(2026, 6, 2))  # noqa: DTZ001 - a local day
 
 
 class Leaf(NamedTuple):
@@ -157,6 +158,18 @@ def first_in_force(rules: Sequence[Rule]) -> datetime | None:
     starts = [rule.start for rule in rules]
     known = [start for start in starts if start is not None]
     return min(known) if known and len(known) == len(starts) else None
+
+
+def latest_day(packs: Sequence[Pack]) -> Moment:
+    """The last day on which somebody looked at the packs: when their registers are fresh.
+
+    The as-of time of searches that are given none, so that their answers do not hang on the clock.
+    """
+    days = [register.as_of for pack in packs for register in pack.registers.values()]
+    reviewed = [parse_moment(pack.identity.reviewed_on) for pack in packs]
+    days += [day for day in reviewed if isinstance(day, Moment)]
+    whole = [day for day in days if day.precision is Precision.DAY]
+    return max(whole, key=lambda day: day.start, default=_SOME_DAY)
 
 
 def registers_used(pack: Pack) -> list[Register]:

@@ -1,0 +1,58 @@
+"""One run of `gonogo policy test`: tests beside the rules, what they cover, what they notice."""
+
+from gonogo.authoring.desk import Desk, open_desk, suites
+from gonogo.authoring.writing import refuse, write_found
+from gonogo.diagnostics import InputError
+from gonogo.documents.blocks import Block
+from gonogo.exits import ExitCode
+from gonogo.workbench.coverage import coverage
+from gonogo.workbench.data import Tested, test_data
+from gonogo.workbench.mutation import mutate
+from gonogo.workbench.pages import coverage_page, failing_page, mutation_page, test_page
+from gonogo.workbench.places import latest_day
+from gonogo.workbench.remedies import remedy
+from gonogo.workbench.suite import Suite
+from gonogo.workbench.trials import run_suite
+
+
+def run_test(
+    targets: tuple[str, ...],
+    policies: tuple[str, ...],
+    format: str,
+    *,
+    covers: bool,
+    mutates: bool,
+) -> ExitCode:
+    """0 if every test passes, 1 if one fails, 2 if one is not understood or none ran."""
+    try:
+        desk = open_desk(targets, policies)
+        tested = [_tested(suite, desk, mutates=mutates) for suite in suites(desk)]
+    except InputError as error:
+        return refuse(error, "policy_test", format)
+    blocks: list[Block] = []
+    for each in tested:
+        blocks += test_page(each.suite, each.trials)
+        if covers:
+            blocks += coverage_page(each.suite, each.coverage)
+        if each.mutation is not None:
+            blocks += mutation_page(each.suite, each.mutation, each.remedies)
+        elif mutates:
+            blocks += failing_page(each.suite)
+    write_found(tuple(blocks), test_data(tested), format)
+    failed = any(trial.mismatches for each in tested for trial in each.trials)
+    return ExitCode.NO_GO if failed else ExitCode.GO
+
+
+def _tested(suite: Suite, desk: Desk, *, mutates: bool) -> Tested:
+    parent = desk.parent(suite.pack)
+    trials = run_suite(suite, desk.profiles)
+    seen = coverage(suite.pack, parent, trials)
+    if not mutates or any(trial.mismatches for trial in trials):
+        return Tested(suite, trials, seen, None, ())
+    mutation = mutate(suite.pack, parent, trials, desk.profiles, suite.survivors)
+    day = latest_day([suite.pack])
+    remedies = tuple(
+        None if why else remedy(mutant, suite.pack, desk.profiles, day)
+        for mutant, why in mutation.survivors
+    )
+    return Tested(suite, trials, seen, mutation, remedies)

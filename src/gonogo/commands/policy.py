@@ -1,0 +1,115 @@
+"""`gonogo policy`: the rule author's commands."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from gonogo.commands.options import Policies, application
+
+app = application(no_args_is_help=True)
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+Packs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PACK|FOLDER", help="Packs by id or folder; else all of --policies."),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to write the result.")]
+
+
+@app.callback()
+def policy() -> None:
+    """List, lint, test and compare packs of rules."""
+
+
+@app.command("list", epilog="Example: gonogo policy list --policies policies")
+def list_packs(policies: Policies = None, output_format: FormatOption = Format.text) -> None:
+    """List the packs that can be used."""
+    from gonogo.authoring.listing import run_list
+
+    raise typer.Exit(run_list(tuple(policies or ()), output_format.value))
+
+
+@app.command(
+    epilog="Example: gonogo policy lint policies. "
+    "Exit codes: 0 nothing odd, 1 findings, 2 bad input."
+)
+def lint(
+    packs: Packs = None,
+    policies: Policies = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            envvar="GONOGO_AS_OF", metavar="TIME", help="To tell how old sources are; default now."
+        ),
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Explain a kind of finding, or all.")
+    ] = None,
+    output_format: FormatOption = Format.text,
+) -> None:
+    """Say what is odd in packs that load."""
+    from gonogo.authoring.linting import run_explain_lint, run_lint
+
+    if explain is not None:
+        raise typer.Exit(run_explain_lint(explain, output_format.value))
+    raise typer.Exit(
+        run_lint(tuple(packs or ()), tuple(policies or ()), as_of, output_format.value)
+    )
+
+
+@app.command(
+    epilog="Example: gonogo policy test policies --mutate. Exit codes: 0 all pass, 1 one fails, "
+    "2 one is not understood or none ran."
+)
+def test(
+    packs: Packs = None,
+    policies: Policies = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Also say what no test has seen.")
+    ] = False,
+    mutate: Annotated[
+        bool, typer.Option("--mutate", help="Also say which small changes no test notices.")
+    ] = False,
+    output_format: FormatOption = Format.text,
+) -> None:
+    """Run the tests beside the rules."""
+    from gonogo.authoring.testing import run_test
+
+    given = tuple(packs or ()), tuple(policies or ())
+    raise typer.Exit(run_test(*given, output_format.value, covers=coverage, mutates=mutate))
+
+
+@app.command(
+    epilog="Example: gonogo policy diff main:policies policies. "
+    "Exit codes: 0 no verdict can change, 1 one can, 2 bad input."
+)
+def diff(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="Folder, or git revision as main:policies.")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The same, after the edit.")],
+    policies: Policies = None,
+    corpus: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Stored manifests to check with both.")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", help="To judge at; default: the day the packs were last searched."
+        ),
+    ] = None,
+    output_format: FormatOption = Format.text,
+) -> None:
+    """Say what an edit means: which verdicts can change, and on which manifest."""
+    from gonogo.authoring.diffing import run_diff
+
+    raise typer.Exit(run_diff(old, new, tuple(policies or ()), corpus, as_of, output_format.value))

@@ -1,0 +1,156 @@
+"""What an edit means, as a document: the verdicts, each rule with a witness, then the words."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gonogo.documents.blocks import (
+    Block,
+    Bullets,
+    Code,
+    Document,
+    Heading,
+    Item,
+    Paragraph,
+    Prose,
+    Ref,
+    Table,
+)
+from gonogo.workbench.comparison import Comparison, RuleChange
+from gonogo.workbench.edits import Edit
+from gonogo.workbench.witnesses import Witness
+from gonogo.workbench.written import manifest_yaml
+
+
+class Stored(NamedTuple):
+    """A stored manifest whose verdict changes, or that cannot be read."""
+
+    path: str
+    verdicts: tuple[tuple[str, str, str], ...]  # profile, old, new
+    problem: str = ""
+
+
+class Difference(NamedTuple):
+    """All that `policy diff` found out."""
+
+    old: str
+    new: str
+    comparisons: tuple[Comparison, ...]
+    profiles: tuple[str, ...]  # changes to profiles.yaml, in words
+    stored: tuple[Stored, ...] | None
+    checked: int
+
+    @property
+    def can_change_verdict(self) -> bool:
+        changed = any(each.verdicts for each in self.stored or ())
+        packs = any(each.can_change_verdict for each in self.comparisons)
+        return packs or changed or bool(self.profiles)
+
+
+def diff_page(found: Difference) -> Document:
+    blocks: list[Block] = [Heading(1, ("From ", Ref(found.old), " to ", Ref(found.new)))]
+    blocks.append(Paragraph(_summary(found)))
+    if found.profiles:
+        blocks.append(Heading(2, "Profiles"))
+        blocks.append(Bullets(tuple(Item(line) for line in found.profiles)))
+    for comparison in found.comparisons:
+        blocks += _pack(comparison)
+    if found.stored is not None:
+        blocks += _corpus(found.stored, found.checked)
+    return tuple(blocks)
+
+
+def _summary(found: Difference) -> Prose:
+    if not found.can_change_verdict:
+        touched = any(each.edits or each.rules for each in found.comparisons)
+        return "No verdict can change." + ("" if touched else " The packs say the same.")
+    rules = [r for each in found.comparisons for r in each.rules if r.can_change_verdict]
+    if not rules:
+        return "Verdicts can change."
+    named: list[str | Ref] = ["Verdicts can change, through "]
+    for number, rule in enumerate(rules):
+        named += [", " if number else "", Ref(rule.key)]
+    return (*named, ".")
+
+
+def _pack(comparison: Comparison) -> Iterator[Block]:
+    pack = comparison.new or comparison.old
+    if pack is None or not (comparison.edits or comparison.rules):
+        return
+    if comparison.old is None or comparison.new is None:
+        how = "is new" if comparison.old is None else "is gone"
+        yield Heading(2, ("The pack ", Ref(pack.id), f" {how}"))
+        return
+    yield Heading(2, ("The pack ", Ref(pack.id)))
+    shown: dict[str, str] = {}
+    for rule in comparison.rules:
+        yield from _rule(rule, shown)
+    if comparison.edits:
+        yield Heading(3, "What was edited")
+        yield Bullets(tuple(_edit(edit) for edit in comparison.edits))
+
+
+def _rule(change: RuleChange, shown: dict[str, str]) -> Iterator[Block]:
+    words = {"affected": "rests on what was changed"}
+    yield Heading(3, (Ref(change.key), f" {words.get(change.how, 'was ' + change.how)}"))
+    yield Paragraph(change.title)
+    witness = change.answer.witness
+    if witness is None:
+        yield Paragraph(
+            "no manifest was found on which it comes out differently"
+            + ("; there is none" if change.answer.certain else ", but the search was given up")
+        )
+        return
+    yield Paragraph(_outcomes(witness))
+    yield Paragraph(_verdicts(witness, change))
+    text = manifest_yaml(witness.facts)
+    if text in shown:
+        yield Paragraph(
+            ("on the manifest shown for ", Ref(shown[text]), f", as of {witness.as_of}")
+        )
+        return
+    shown[text] = change.key
+    yield Paragraph(f"for example on this manifest, as of {witness.as_of}:")
+    yield Code(text, "yaml")
+
+
+def _outcomes(witness: Witness) -> str:
+    old = witness.old.value if witness.old else "no such rule"
+    new = witness.new.value if witness.new else "no such rule"
+    return f"outcome: {old} before, {new} after" if old != new else f"outcome: {old} in both"
+
+
+def _verdicts(witness: Witness, change: RuleChange) -> str:
+    differ = [
+        f"{n}: {old.value} before, {new.value} after"
+        for n, old, new in witness.verdicts
+        if old is not new
+    ]
+    if differ:
+        return "verdict under " + "; under ".join(differ)
+    if not change.blocks:
+        return "its class blocks under no profile: the verdict stays"
+    same = ", ".join(f"{name}: {new.value}" for name, _, new in witness.verdicts)
+    return f"the verdict stays on this manifest ({same}); on a fuller one it may change"
+
+
+def _edit(edit: Edit) -> Item:
+    lines = [Item(f"before: {line}") for line in edit.before]
+    lines += [Item(f"after: {line}") for line in edit.after]
+    return Item((f"{edit.what} ", Ref(edit.name), f" {edit.how}"), tuple(lines))
+
+
+def _corpus(stored: Sequence[Stored], checked: int) -> Iterator[Block]:
+    yield Heading(2, "Stored manifests")
+    changed = [each for each in stored if each.verdicts]
+    yield Paragraph(f"{len(changed)} of {checked} change their verdict.")
+    rows = [
+        (Ref(each.path), profile, old, new)
+        for each in changed
+        for profile, old, new in each.verdicts
+    ]
+    if rows:
+        yield Table(("manifest", "profile", "before", "after"), tuple(rows))
+    broken = [each for each in stored if each.problem]
+    if broken:
+        yield Paragraph("Not readable:")
+        yield Bullets(tuple(Item((Ref(each.path), f": {each.problem}")) for each in broken))
