@@ -18,9 +18,13 @@ from gonogo.values.truth import Truth, implies
 
 
 class Difference:
-    """The goal that one rule comes out differently under two packs, or only in one of them."""
+    """The goal that one rule comes out differently under two packs, or only in one of them.
 
-    def __init__(self, key: str, changes: Changes) -> None:
+    With ``decided``, neither outcome may be unknown: a pass against a fail tells more.
+    """
+
+    def __init__(self, key: str, changes: Changes, *, decided: bool = False) -> None:
+        self.decided = decided
         self.key = key
         self.changes = changes
         self.rules = [
@@ -65,7 +69,7 @@ class Difference:
         pair = self.results(situations)
         if all(result is None or is_settled(result) for result in pair):
             outcomes = [result.outcome if result else None for result in pair]
-            if _differ(*outcomes):
+            if _differ(*outcomes) and not (self.decided and Outcome.UNKNOWN in outcomes):
                 return Progress(Truth.TRUE)
             return Progress(Truth.FALSE, blame=self._basis(pair))
         force_may_differ = self._force_may_differ(pair)

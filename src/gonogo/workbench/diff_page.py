@@ -84,6 +84,8 @@ def _pack(comparison: Comparison) -> Iterator[Block]:
     shown: dict[str, str] = {}
     for rule in comparison.rules:
         yield from _rule(rule, shown)
+    if comparison.edits and comparison.old.identity.version == pack.identity.version:
+        yield Paragraph(f"Its version is still {pack.identity.version}: raise it.")
     if comparison.edits:
         yield Heading(3, "What was edited")
         yield Bullets(tuple(_edit(edit) for edit in comparison.edits))

@@ -43,14 +43,19 @@ def _place(span: Span) -> Ref:
 
 def _mismatch(mismatch: Mismatch) -> Item:
     said = f": expected {mismatch.expected}, got {mismatch.actual}"
-    below = _trace(mismatch.result) if mismatch.result else ()
+    below = _trace(mismatch.result, mismatch.expected) if mismatch.result else ()
     return Item((Ref(mismatch.what), said), below)
 
 
-def _trace(result: RuleResult) -> tuple[Item, ...]:
-    """The trace of a rule: every condition with its answer."""
+def _trace(result: RuleResult, expected: str) -> tuple[Item, ...]:
+    """The trace of a rule: every condition with its answer.
+
+    Where nobody doubts that the rule applies, its scope is one line.
+    """
     parts = (("when", result.when), ("require", result.require))
     items = [_step(word, step, result.situation) for word, step in parts if step and step.parts]
+    if {expected, result.outcome.value} == {"pass", "fail"} and len(items) > 1:
+        items[0] = items[0]._replace(items=())
     if not items:
         force = result.rule.start_day or "the beginning"
         return (Item(f"in force from {force}; nothing was evaluated"),)

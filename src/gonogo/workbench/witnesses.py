@@ -74,8 +74,15 @@ class Witnesses:
         self.known: list[tuple[dict[str, RuleResult], dict[str, RuleResult]]] | None = None
 
     def of_rule(self, key: str) -> Answer:
-        """A manifest on which a rule comes out differently, if possible with another verdict."""
-        goal = Difference(key, self.sides.changes)
+        """A manifest on which a rule comes out differently, if possible with another verdict.
+
+        A pass against a fail is looked for first: it tells more than what is unknown on one side.
+        """
+        decided = self._differing(Difference(key, self.sides.changes, decided=True))
+        return decided if decided.witness else self._differing(Difference(key, self.sides.changes))
+
+    def _differing(self, goal: Difference) -> Answer:
+        key = goal.key
         for seed in self._seeds_that_differ(key):
             on = ground(self.sides.changes.packs, seed.as_of)
             choices = chosen(seed.facts, on)
