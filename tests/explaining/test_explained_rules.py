@@ -429,7 +429,10 @@ def test_a_derived_fact_says_how_it_is_found(page: Page) -> None:
         (SIGNED, ["Whether something is stated, or backed by evidence, is always known."]),
         (
             "[{evidenced: review.agreed_days}]",
-            ["Whether something is stated, or backed by evidence, is always known."],
+            [
+                "Whether something is stated, or backed by evidence, is always known.",
+                "Evidence counts if the manifest names it with a digest; it is not opened.",
+            ],
         ),
         (
             "[{fact: review.access_started_at, before: {fact: release.first_at}}]",

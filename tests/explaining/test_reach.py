@@ -138,6 +138,16 @@ def test_a_fact_that_another_fills(read: Read) -> None:
     assert found.registers == ()
 
 
+def test_a_section_filled_from_one_without_its_facts(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    head = "derived: {participation.accord_2026: {if_not_mentioned: review.protections}}\n"
+    rules = one_rule("[{fact: participation.accord_2026.status, equals: signed}]")
+    pack = small_pack(tmp_path, vocabulary, rules, head)
+
+    assert reach(pack.rules[0], pack).facts == ("participation.accord_2026.status",)
+
+
 def test_what_only_a_sentence_names(read: Read) -> None:
     found = read("[{holds: inner}]", '    reason: "for {$spare}"\n    fix: "see {model.version}"\n')
 

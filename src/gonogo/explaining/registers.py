@@ -25,7 +25,7 @@ def register(name: str, pack: Pack, read: Iterable[RowOf], *, rows: bool) -> Ite
     below = [_row_of(each, pack) for each in read if each.register == name]
     if rows and found.rows:
         below.append(Item("its rows:", tuple(_row(row, found, pack) for row in found.rows)))
-    return Item(joined(said, _silence(found, pack), where), tuple(below))
+    return Item(joined(said, _silence(found), where), tuple(below))
 
 
 def _row(row: Row, register: Register, pack: Pack) -> Item:
@@ -82,11 +82,9 @@ def _matched(operand: Operand) -> Prose:
             return Ref(f"${operand.name}")
 
 
-def _silence(found: Register, pack: Pack) -> Prose:
+def _silence(found: Register) -> Prose:
     if not found.complete:
         return "It does not claim to be complete: where it has no row, the answer is not known."
-    if EXPIRY not in pack.parameters:
-        return "It is complete: where it has no row, there is none."
     return joined(
         "It is complete: where it has no row, there is none, for as many days after the last "
         "search as ",
