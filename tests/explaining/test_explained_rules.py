@@ -243,8 +243,8 @@ def test_a_register_says_when_it_was_searched_and_what_silence_means(page: Page)
     )
     assert said.startswith(
         "- listings, last searched on 2026-11-01, 1 row. It is complete: where it has no row, "
-        "there is none, for as many days after the last search as $register_expires_days says; "
-        "after that the answer is not known. Kept by demo in "
+        "there is none, until 90 days ($register_expires_days) after the last search; later the "
+        "answer is not known. Kept by demo in "
     )
     assert "$register_expires_days:" in section(complete, "Numbers and choices by date")
     said = section(open_ended, "Registers it reads")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 
 from gonogo.documents.blocks import Item, Prose, Ref, joined
-from gonogo.explaining.titles import listed, the
+from gonogo.explaining.titles import listed, parameter, the
 from gonogo.manifests.facts import FactSpec, show
 from gonogo.packs.language import FactRef, Literal, Operand
 from gonogo.packs.policy import EXPIRY, FilledFrom, Pack, Register, Row, RowOf
@@ -25,7 +25,7 @@ def register(name: str, pack: Pack, read: Iterable[RowOf], *, rows: bool) -> Ite
     below = [_row_of(each, pack) for each in read if each.register == name]
     if rows and found.rows:
         below.append(Item("its rows:", tuple(_row(row, found, pack) for row in found.rows)))
-    return Item(joined(said, _silence(found), where), tuple(below))
+    return Item(joined(said, _silence(found, pack), where), tuple(below))
 
 
 def _row(row: Row, register: Register, pack: Pack) -> Item:
@@ -82,12 +82,11 @@ def _matched(operand: Operand) -> Prose:
             return Ref(f"${operand.name}")
 
 
-def _silence(found: Register) -> Prose:
+def _silence(found: Register, pack: Pack) -> Prose:
     if not found.complete:
         return "It does not claim to be complete: where it has no row, the answer is not known."
     return joined(
-        "It is complete: where it has no row, there is none, for as many days after the last "
-        "search as ",
-        Ref(f"${EXPIRY}"),
-        " says; after that the answer is not known.",
+        "It is complete: where it has no row, there is none, until ",
+        parameter(EXPIRY, pack),
+        " after the last search; later the answer is not known.",
     )
