@@ -19,6 +19,7 @@ class Release(NamedTuple):
     facts: Facts
     stages: tuple[str, ...]
     zone: ZoneInfo
+    first: str
     planned: datetime
     by_days: bool
 
@@ -62,8 +63,8 @@ def release_of(facts: Facts, stages: Sequence[str], zone: ZoneInfo) -> Release |
     ]
     if not dated:
         return None
-    planned, by_days, _ = min(dated)
-    return Release(facts, tuple(stage for _, _, stage in dated), zone, planned, by_days)
+    planned, by_days, first = min(dated)
+    return Release(facts, tuple(stage for _, _, stage in dated), zone, first, planned, by_days)
 
 
 def local_start(moment: Moment, zone: ZoneInfo) -> datetime:

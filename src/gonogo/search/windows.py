@@ -4,16 +4,17 @@ Outcomes change only at finitely many instants, which the packs and the manifest
 them is tried, and each stretch between two of them once.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
 from typing import NamedTuple
 
 from gonogo.engine.assess import Frame, verdict_of
 from gonogo.engine.judge import Verdict
 from gonogo.engine.situation import Situation, situate
+from gonogo.manifests.facts import Facts
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.search.edges import instant_edges
-from gonogo.search.moving import Release, step_after
+from gonogo.search.moving import Release, release_of, step_after
 
 
 class Window(NamedTuple):
@@ -65,26 +66,30 @@ def _positions(release: Release, frame: Frame) -> Iterator[datetime]:
                 yield from release.positions(stage, edge)
 
 
-def earliest_go(
-    release: Release, frame: Frame, start: datetime, after: datetime | None = None
-) -> datetime | None:
-    """The first position from ``start`` on, and later than ``after``, at which the verdict is GO."""
+def earliest_go(facts: Facts, frame: Frame, situation: Situation) -> str:
+    """The earliest date or instant after the planned one that is GO, all stages moved together.
+
+    Not before the as-of day. Empty if no later date helps, or no stage is dated.
+    """
+    release = release_of(facts, STAGES, situation.pack.zone)
+    if release is None:
+        return ""
+    start = max(release.planned, today(situation))
     for window in windows(release, frame, start):
-        if window.verdict is not Verdict.GO:
-            continue
-        if after is None or window.start > after:
-            return window.start
-        if window.end is None or window.end > after:
-            return after + step_after(release)
-    return None
+        if window.verdict is Verdict.GO:
+            return shown(window.start, release)
+    return ""
 
 
 def today(situation: Situation) -> datetime:
-    """The local day of the as-of time, as a position."""
+    """The as-of day as a position: nothing can be released before it."""
     local = situation.as_of.low.astimezone(situation.pack.zone)
     return datetime.combine(local.date(), time())
 
 
-def moving_stages(wanted: Sequence[str]) -> tuple[str, ...]:
-    """The stages to move: those named, else all."""
-    return tuple(wanted) or STAGES
+def shown(position: datetime, release: Release) -> str:
+    """A position as a person writes it: a date where the day begins with it, else an instant."""
+    if position.time() == time():
+        return position.date().isoformat()
+    instant = position.replace(tzinfo=release.zone).astimezone(UTC).astimezone(release.zone)
+    return instant.isoformat(timespec="seconds")
