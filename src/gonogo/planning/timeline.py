@@ -6,15 +6,15 @@ from datetime import datetime
 from gonogo.engine.assess import Frame, assess
 from gonogo.engine.evaluate import expiry
 from gonogo.engine.gaps import missing_paths
-from gonogo.engine.judge import Outcome, RuleResult
-from gonogo.engine.situation import Situation
+from gonogo.engine.judge import Outcome, RuleResult, apply_rule
+from gonogo.engine.situation import Situation, situate
 from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Origin
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.options import concerned
 from gonogo.planning.plan import Due
 from gonogo.search.domains import Aim, candidates
 from gonogo.search.roots import Roots
-from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Moment, Period
+from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Moment, Period, Precision
 
 PAST, DUE, OVERDUE = "past", "due", "overdue"
 
@@ -53,8 +53,9 @@ def _stated(facts: Facts, situation: Situation) -> Iterator[Dated]:
 
 
 def _deadlines(facts: Facts, frame: Frame, results: list[RuleResult]) -> Iterator[Dated]:
-    """For a date that is not past: the last one with which no rule that reads it fails."""
+    """For a date that is not past: the last one on which as many rules are met as can be."""
     situation = results[0].situation
+    reads = {result.rule.key: _read_by(result) for result in results}
     for path in concerned(results):
         spec = situation.pack.specs.get(path)
         if spec is None or spec.kind is not Kind.MOMENT or path in STAGES:
@@ -62,34 +63,41 @@ def _deadlines(facts: Facts, frame: Frame, results: list[RuleResult]) -> Iterato
         value = situation.facts.get(path).value
         if isinstance(value, Period) and value.high <= situation.as_of.low:
             continue
-        last = _last(path, facts, frame, situation)
+        readers = frozenset(key for key, paths in reads.items() if path in paths)
+        last = _last(path, facts, frame, situation, readers)
         if last is not None:
             when = last.period(situation.pack.zone)
             state = OVERDUE if when.high < situation.as_of.low else DUE
             yield when.low, Due(f"last day: {spec.title}", last.text, state, path)
 
 
-def _last(path: str, facts: Facts, frame: Frame, situation: Situation) -> Moment | None:
+def _last(
+    path: str, facts: Facts, frame: Frame, situation: Situation, readers: frozenset[str]
+) -> Moment | None:
     """The latest date on which as many rules as possible are met, where later ones meet fewer."""
     tried = [
         fact
         for fact in candidates(path, [situation], Aim())
-        if isinstance(fact.value, Moment) and len(fact.value.text) == len("2026-11-23")
+        if isinstance(fact.value, Moment) and fact.value.precision is Precision.DAY
     ]
     tried.sort(key=lambda fact: str(fact.value), reverse=True)
-    counts = [_met(fact, facts, frame) for fact in tried]
+    counts = [_met(fact, facts, frame, readers) for fact in tried]
     if not counts or counts[0] == max(counts):
         return None
     value = tried[counts.index(max(counts))].value
     return value if isinstance(value, Moment) else None
 
 
-def _met(fact: Fact, facts: Facts, frame: Frame) -> int:
-    """How many of the blocking rules that read the fact are met with this value."""
+def _met(fact: Fact, facts: Facts, frame: Frame, readers: frozenset[str]) -> int:
+    """How many of the rules that read the fact are met with this value."""
     changed = facts.with_facts([fact])
-    results = assess(changed, frame.packs, frame.as_of, blocking=frame.profile)
-    met = (Outcome.PASS, Outcome.NOT_APPLICABLE)
-    return sum(each.outcome in met for each in results if fact.path in _read_by(each))
+    met = 0
+    for pack in frame.packs:
+        situation = situate(changed, pack, frame.as_of)
+        rules = [rule for rule in pack.rules if rule.key in readers]
+        outcomes = [apply_rule(rule, situation).outcome for rule in rules]
+        met += sum(each in (Outcome.PASS, Outcome.NOT_APPLICABLE) for each in outcomes)
+    return met
 
 
 def _read_by(result: RuleResult) -> frozenset[str]:
