@@ -1,0 +1,56 @@
+"""GitLab Code Quality: a list of problems, each with its place, severity and fingerprint."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from gonogo.diagnostics import visible
+from gonogo.render.places import place_of, shown_path
+from gonogo.render.severity import Level, level_of, problems, word_of
+from gonogo.reporting.findings import Finding
+from gonogo.reporting.report import Refusal, Report
+
+
+def render(results: Sequence[Report | Refusal]) -> str:
+    """The list; empty where nothing is wrong, as GitLab wants it."""
+    found = [entry for result in results for entry in _entries(result)]
+    return json.dumps(found, indent=2) + "\n"
+
+
+def _entries(result: Report | Refusal) -> Iterator[dict[str, Any]]:
+    match result:
+        case Report():
+            yield from (_finding(finding, result) for finding in problems(result.findings))
+        case Refusal(path=path):
+            for problem in result.problems:
+                said = f"no verdict: {problem.message}"
+                name = "gonogo/unreadable-manifest"
+                yield _entry(name, said, "blocker", (path, problem.span.line or 1), problem.message)
+
+
+def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+    place = place_of(finding, report)
+    said = f"{report.verdict}, {word_of(finding)}: {finding.reason or finding.title}"
+    where = (report.subject.path, place.line)
+    return _entry(finding.rule, said, _severity(finding), where, place.fact)
+
+
+def _severity(finding: Finding) -> str:
+    if level_of(finding) is Level.ERROR:
+        return "blocker" if finding.outcome == "fail" else "critical"
+    return "minor" if level_of(finding) is Level.WARNING else "info"
+
+
+def _entry(
+    name: str, said: str, severity: str, where: tuple[str, int], about: str
+) -> dict[str, Any]:
+    path, line = where
+    mark = "\x00".join((name, path, about)).encode("utf-8", "replace")
+    return {
+        "description": visible(said),
+        "check_name": name,
+        "fingerprint": hashlib.sha256(mark).hexdigest(),
+        "severity": severity,
+        "location": {"path": visible(shown_path(path)), "lines": {"begin": line}},
+    }

@@ -1,0 +1,141 @@
+"""The report as a document: for a pull request comment, a step summary, or a mail."""
+
+from collections.abc import Iterator, Sequence
+
+from gonogo.documents import markdown
+from gonogo.documents.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Item,
+    Paragraph,
+    Prose,
+    Ref,
+    Table,
+)
+from gonogo.render.severity import Level, level_of, problems, word_of
+from gonogo.render.words import counted, in_days, passed, verdict_words, why
+from gonogo.reporting.findings import Finding
+from gonogo.reporting.report import Question, Refusal, Report
+
+
+def render(results: Sequence[Report | Refusal]) -> str:
+    """Every report as Markdown; several begin with a table of all."""
+    return markdown.render(pages(results))
+
+
+def pages(results: Sequence[Report | Refusal]) -> Document:
+    blocks: list[Block] = []
+    if len(results) > 1:
+        rows = tuple(summary(result) for result in results)
+        blocks.append(Table(("manifest", "model", "verdict", "first reason"), rows))
+    for result in results:
+        blocks += _report(result) if isinstance(result, Report) else _refusal(result)
+    return tuple(blocks)
+
+
+def summary(result: Report | Refusal) -> tuple[Prose, ...]:
+    """One line of the table of several manifests."""
+    match result:
+        case Refusal():
+            return (Ref(result.path), "", "none", str(result.problems[0].message))
+        case Report():
+            first = next(iter(problems(result.findings)), None)
+            worth = first is not None and level_of(first) is Level.ERROR
+            reason = f"{first.rule}: {first.reason}" if first and worth else why(result)
+            subject = result.subject
+            model = f"{subject.model} {subject.version}"
+            return (Ref(subject.path), model, verdict_words(result), reason)
+
+
+def _refusal(refusal: Refusal) -> Iterator[Block]:
+    yield Heading(2, ("No verdict on ", Ref(refusal.path)))
+    yield Bullets(
+        tuple(
+            Item((Ref(str(problem.span)), f": {problem.message}"), _help(problem.help))
+            for problem in refusal.problems
+        )
+    )
+
+
+def _help(text: str | None) -> tuple[Item, ...]:
+    return (Item(text),) if text else ()
+
+
+def _report(report: Report) -> Iterator[Block]:
+    subject = report.subject
+    name = f"{subject.model} {subject.version} by {subject.developer}"
+    yield Heading(2, f"{verdict_words(report)}: {name}")
+    yield Paragraph(_when(report) + why(report))
+    if report.headline:
+        rows = tuple((line.label, line.value, line.because) for line in report.headline)
+        yield Table(("", "", "because"), rows)
+    for finding in problems(report.findings):
+        if level_of(finding) is not Level.NOTE:
+            yield from _finding(finding)
+    if report.questions:
+        yield Heading(3, "What to find out")
+        yield Bullets(tuple(_question(question) for question in report.questions))
+    silent = [f for f in report.findings if level_of(f) is Level.NOTE and f.outcome == "unknown"]
+    missing = list(dict.fromkeys(path for finding in silent for path in finding.missing))
+    if missing:
+        parts: list[str | Ref] = ["Not recorded: "]
+        for number, path in enumerate(missing):
+            parts += [", " if number else "", Ref(path)]
+        yield Paragraph(tuple(parts))
+    if report.still_to_happen:
+        said = "; ".join(f"{item.at} {item.title}" for item in report.still_to_happen)
+        yield Paragraph(f"Still to happen: {said}")
+    yield from _closing(report)
+
+
+def _when(report: Report) -> str:
+    subject = report.subject
+    if not subject.first_release:
+        return "No release is dated. "
+    stages = f" ({subject.stages})" if subject.stages else ""
+    days = f", {in_days(subject.in_days)}" if subject.in_days is not None else ""
+    return f"First release {subject.first_release}{stages}{days}. "
+
+
+def _finding(finding: Finding) -> Iterator[Block]:
+    word = word_of(finding).capitalize()
+    yield Heading(3, (f"{word}: ", Ref(finding.rule), f" ({finding.rule_class})"))
+    yield Paragraph(finding.title)
+    yield Paragraph(finding.reason)
+    items = [
+        Item((Ref(f"{fact.file}:{fact.line}:{fact.column} {fact.path}"), f": {_value(fact.value)}"))
+        for fact in finding.facts
+        if fact.line and fact.value is not None
+    ]
+    for cite in finding.cites:
+        where: list[str | Ref] = [f"{cite.title} ({cite.standing})"]
+        items.append(Item((*where, " ", Ref(cite.url)) if cite.url else tuple(where)))
+    if items:
+        yield Bullets(tuple(items))
+    if finding.fix:
+        yield Paragraph(finding.fix, lead="What to do:")
+
+
+def _value(value: str | bool | None) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _question(question: Question) -> Item:
+    given = " and ".join(f"{path} is {answer}" for path, answer in question.given)
+    text: Prose = (f"if {given}: " if given else "", question.ask, " (", Ref(question.fact), ")")
+    said = {"UNDETERMINED": "still open"}
+    answers = tuple(Item(f"{a}: {said.get(verdict, verdict)}") for a, verdict in question.answers)
+    return Item(text, answers)
+
+
+def _closing(report: Report) -> Iterator[Block]:
+    others = [f"under {n}: {v}" for n, v in report.verdicts if n != report.profile]
+    packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
+    passed_rules = ", ".join(f.rule for f in report.findings if passed(f))
+    yield Paragraph(f"{counted(report)}" + (f". {'; '.join(others)}." if others else "."))
+    if passed_rules:
+        yield Paragraph(f"Passed: {passed_rules}.")
+    said = f"As of {report.as_of}; {packs}, profile {report.profile}."
+    yield Paragraph(" ".join([said, *report.notices, "Not legal advice."]))

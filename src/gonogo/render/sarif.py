@@ -1,0 +1,167 @@
+"""SARIF 2.1.0, as GitHub code scanning reads it.
+
+Only problems become results, each with a place: GitHub refuses results without one. A rule that is
+unknown is an error with the word undetermined, because GitHub does not read SARIF's `kind`. The
+fingerprint is made of rule, manifest and fact, so rewording or moving a line keeps the alert.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import gonogo
+from gonogo.diagnostics import Problem, visible
+from gonogo.render.places import place_of, uri
+from gonogo.render.severity import level_of, problems, word_of
+from gonogo.reporting.findings import Finding
+from gonogo.reporting.report import Refusal, Report
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+INPUT_ERROR = "gonogo/unreadable-manifest"
+_INPUT_HELP = "Correct what the message names; gonogo schema manifest describes the format."
+_MOST_TEXT = 1000  # GitHub takes descriptions of up to 1,024 characters
+
+
+def render(results: Sequence[Report | Refusal]) -> str:
+    """One run with the problems of every manifest."""
+    reports = [result for result in results if isinstance(result, Report)]
+    refusals = [result for result in results if isinstance(result, Refusal)]
+    rules = _rules(reports, refusals)
+    index = {rule["id"]: number for number, rule in enumerate(rules)}
+    found = [
+        _result(finding, report, index)
+        for report in reports
+        for finding in problems(report.findings)
+    ]
+    found += [
+        _refused(problem, refusal, index) for refusal in refusals for problem in refusal.problems
+    ]
+    run = {
+        "tool": {
+            "driver": {
+                "name": "gonogo",
+                "version": gonogo.__version__,
+                "semanticVersion": gonogo.__version__,
+                "rules": rules,
+            }
+        },
+        "automationDetails": {"id": "gonogo/"},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": not refusals}],
+        "properties": {"verdicts": [_verdict(result) for result in results]},
+        "results": found,
+    }
+    data = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(data, indent=2) + "\n"
+
+
+def _verdict(result: Report | Refusal) -> dict[str, Any]:
+    match result:
+        case Report():
+            return {"manifest": uri(result.subject.path), "verdict": result.verdict}
+        case Refusal():
+            return {"manifest": uri(result.path), "verdict": None}
+
+
+def _rules(reports: Sequence[Report], refusals: Sequence[Refusal]) -> list[dict[str, Any]]:
+    """Every rule of the packs, whether it has a result or not: ids stay stable."""
+    findings = {finding.rule: finding for report in reports for finding in report.findings}
+    rules = [_rule(finding) for _, finding in sorted(findings.items())]
+    if refusals:
+        text = "The manifest cannot be read, so it has no verdict."
+        rules.append(
+            {
+                "id": INPUT_ERROR,
+                "name": "UnreadableManifest",
+                "shortDescription": {"text": text},
+                "fullDescription": {"text": text},
+                "help": {"text": _INPUT_HELP},
+                "defaultConfiguration": {"level": "error"},
+            }
+        )
+    return rules
+
+
+def _rule(finding: Finding) -> dict[str, Any]:
+    title = visible(finding.title)
+    sources = [f"{cite.title} ({cite.standing}) {cite.url}".strip() for cite in finding.cites]
+    full = f"{title}. Class: {finding.rule_class}."
+    text = _cut(f"{full} Sources: {visible('; '.join(sources))}. Not legal advice.")
+    return {
+        "id": finding.rule,
+        "name": "".join(word.capitalize() for word in finding.rule.partition("/")[2].split("-")),
+        "shortDescription": {"text": _cut(title)},
+        "fullDescription": {"text": _cut(full)},
+        "help": {"text": text},
+        "defaultConfiguration": {"level": _default_level(finding)},
+        "properties": {"tags": ["policy", finding.rule_class]},
+    }
+
+
+def _default_level(finding: Finding) -> str:
+    return {"block": "error", "warn": "warning"}.get(finding.effect, "note")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_TEXT else text[: _MOST_TEXT - 3] + "..."
+
+
+def _result(finding: Finding, report: Report, index: dict[str, int]) -> dict[str, Any]:
+    place = place_of(finding, report)
+    path = report.subject.path
+    said = f"{word_of(finding)}: {finding.reason or finding.title}"
+    fix = f" -> {finding.fix}" if finding.fix else ""
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "level": level_of(finding).value,
+        "message": {"text": visible(f"{report.verdict}, {said}{fix}")},
+        "locations": [_location(path, place.line, place.column)],
+        "partialFingerprints": {"primaryLocationLineHash": _print(finding.rule, path, place.fact)},
+    }
+    related = list(_related(finding, report, place.fact))
+    return {**result, "relatedLocations": related} if related else result
+
+
+def _related(finding: Finding, report: Report, first: str) -> Iterator[dict[str, Any]]:
+    for fact in finding.facts:
+        if fact.line and fact.file == report.subject.path and fact.path != first:
+            where = _location(report.subject.path, fact.line, fact.column)
+            yield {**where, "message": {"text": visible(fact.path)}}
+
+
+def _location(path: str, line: int, column: int) -> dict[str, Any]:
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": uri(path)},
+            "region": {
+                "startLine": line,
+                "startColumn": column,
+                "endLine": line,
+                "endColumn": column + 1,
+            },
+        }
+    }
+
+
+def _refused(problem: Problem, refusal: Refusal, index: dict[str, int]) -> dict[str, Any]:
+    span = problem.span
+    help = f" ({problem.help})" if problem.help else ""
+    return {
+        "ruleId": INPUT_ERROR,
+        "ruleIndex": index[INPUT_ERROR],
+        "level": "error",
+        "message": {"text": visible(f"no verdict: {problem.message}{help}")},
+        "locations": [_location(refusal.path, span.line or 1, span.column or 1)],
+        "partialFingerprints": {
+            "primaryLocationLineHash": _print(INPUT_ERROR, refusal.path, problem.message)
+        },
+    }
+
+
+def _print(*parts: str) -> str:
+    """A fingerprint as GitHub takes it: 16 digits and a count."""
+    return hashlib.sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()[:16] + ":1"
