@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from gonogo.engine.situation import Situation
-from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin
+from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin, show
 from gonogo.manifests.vocabulary import FIRST_RELEASE
 from gonogo.search.edges import amount_edges, date_edges, instant_edges
 from gonogo.values.amounts import Amount, exact, format_number
@@ -61,12 +61,12 @@ def _stated(spec: FactSpec, value: str | bool | Amount | Moment) -> Fact:
 def _amounts(fact: Fact, spec: FactSpec, situation: Situation) -> Iterator[Answer]:
     """Below, at and above each number that the packs compare it with, inside what is known."""
     known = fact.value if isinstance(fact.value, Amount) else None
-    edges = sorted(edge for edge in amount_edges(spec.path, situation) if edge > 0)
-    unit = f" {spec.unit}" if spec.unit and spec.unit != "day" else ""
+    found = amount_edges(spec.path, situation)
+    edges = sorted(edge for edge in found if edge > 0 or (edge == 0 and not spec.positive))
     step = Decimal(1) if spec.kind is Kind.DAYS else None
     last = Decimal(0)
     for edge in edges:
-        said = f"{format_number(edge)}{unit}"
+        said = _amount_said(edge, spec)
         below = _between(last, edge, step, known)
         if below is not None:
             yield Answer(f"below {said}", _stated(spec, exact(below)))
@@ -74,9 +74,13 @@ def _amounts(fact: Fact, spec: FactSpec, situation: Situation) -> Iterator[Answe
             yield Answer(f"exactly {said}", _stated(spec, exact(edge)))
         last = edge
     if edges and (known is None or known.high > last):
-        above = last + step if step else last * 2
+        above = last + step if step else last * 2 or Decimal(1)
         top = above if known is None else min(above, known.high)
-        yield Answer(f"above {format_number(last)}{unit}", _stated(spec, exact(top)))
+        yield Answer(f"above {_amount_said(last, spec)}", _stated(spec, exact(top)))
+
+
+def _amount_said(edge: Decimal, spec: FactSpec) -> str:
+    return format_number(edge) if spec.unit == "day" else show(exact(edge), spec)
 
 
 def _between(
