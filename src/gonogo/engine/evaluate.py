@@ -37,6 +37,8 @@ from gonogo.values.value import Value
 
 RowFields = dict[str, Fact]
 
+_IN_LISTS = (Op.ONE_OF, Op.CONTAINS, Op.OVERLAPS)
+
 
 def evaluate(condition: Condition, situation: Situation, row: RowFields | None = None) -> Step:
     """The truth of a condition, with its trace. ``row`` is set inside an any_row."""
@@ -104,7 +106,8 @@ def _compare(leaf: Compare, situation: Situation, row: RowFields | None) -> Step
     required = [_operand(operand, situation, row, read) for operand in leaf.operands]
     known = [value for value in required if value is not None]
     if actual is None or not known:
-        truth = Truth.UNKNOWN
+        empty = leaf.op in _IN_LISTS and () in (actual, *known)
+        truth = Truth.FALSE if empty else Truth.UNKNOWN  # an empty list shares nothing with any
     else:
         truth = any_of([compare(leaf.op, actual, value, leaf.spec) for value in known])
         if row is not None and leaf.op is Op.EQUALS:
