@@ -24,6 +24,7 @@ from gonogo.reporting.findings import Citation, Finding
 from gonogo.reporting.report import Headline, Question, Report
 
 WIDTH = 80
+_WIDEST_VALUE = 22  # of a headline: longer ones push their explanation to the right
 _VERDICT_ROLES = {"GO": Role.GO, "NO-GO": Role.NO_GO, "UNDETERMINED": Role.OPEN}
 
 
@@ -101,7 +102,7 @@ class _Page:
         if not items:
             return
         labels = max(len(item.label) for item in items) + 2
-        values = min(16, max(len(item.value) for item in items)) + 2
+        values = min(_WIDEST_VALUE, max(len(item.value) for item in items)) + 2
         for item in items:
             value = visible(item.value)
             lead = f"{visible(item.label):<{labels}}"

@@ -8,13 +8,8 @@ from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Cause, Fact, show
 from gonogo.packs.language import All, AnyOf, Compare, DaysBetween, Holds, Slot, SlotKind, Template
-from gonogo.reporting.wording import (
-    not_known,
-    open_words,
-    sentence,
-    show_subject,
-    why_unknown,
-)
+from gonogo.reporting.gathered import open_words, sentences
+from gonogo.reporting.wording import days_said, not_known, show_subject, why_unknown
 from gonogo.values.amounts import Amount
 from gonogo.values.truth import Truth
 
@@ -66,7 +61,7 @@ def _measure(kind: SlotKind, step: Step, slots: Slots) -> str:
     if value is None or not isinstance(leaf, Compare):
         return "unknown" if slots.brief else why_unknown(step, slots.situation)
     if slots.brief:
-        return str(value)
+        return days_said(value)
     if kind is SlotKind.DAYS:
         return show_subject(leaf.subject, value, leaf.spec)
     notes = [reading.dated.note for reading in step.parameters if reading.dated]
@@ -152,4 +147,4 @@ def _force(result: RuleResult) -> str:
 def _join(step: Step | None, situation: Situation) -> str:
     if step is None:
         return ""
-    return "; ".join(dict.fromkeys(sentence(leaf, situation) for leaf in deciding(step)))
+    return "; ".join(sentences(deciding(step), situation))
