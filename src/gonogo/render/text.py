@@ -264,5 +264,7 @@ class _Page:
 def _questions_lead(questions: tuple[Question, ...]) -> str:
     if len(questions) > 1:
         return "What to find out, in this order:"
-    settles = any(verdict != "UNDETERMINED" for _, verdict in questions[0].answers)
-    return "This answer settles it:" if settles else "Nothing can be said before this is known:"
+    verdicts = {verdict for _, verdict in questions[0].answers}
+    if verdicts <= {"UNDETERMINED"}:
+        return "Nothing can be said before this is known:"
+    return "This answer may settle it:" if "UNDETERMINED" in verdicts else "This answer settles it:"
