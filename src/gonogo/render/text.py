@@ -11,8 +11,8 @@ from gonogo.documents.lines import Line, Role
 from gonogo.render.words import (
     counted,
     findings_of,
+    for_reference,
     in_days,
-    is_note,
     passed,
     place_words,
     rule_name,
@@ -219,7 +219,7 @@ class _Page:
         """With -v: every rule that was not shown above."""
         groups: tuple[tuple[str, Callable[[Finding], bool]], ...] = (
             ("passed", passed),
-            ("notes", is_note),
+            ("for reference", for_reference),
             ("not recorded", unrecorded),
             ("not applicable", lambda finding: finding.outcome == "not_applicable"),
             ("not in force", lambda finding: finding.outcome == "not_in_force"),
