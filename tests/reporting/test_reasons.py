@@ -26,6 +26,11 @@ def release(review: str, public: str = "2026-10-08", more: str = "") -> str:
     )
 
 
+def evidence(supports: str, digest: bool = True) -> str:
+    sha = f"sha256: {'a' * 64}, " if digest else ""
+    return f"evidence: [{{id: note, kind: other, {sha}supports: [review.{supports}]}}]"
+
+
 def window(report: Report) -> str:
     """What the headline says of the review window."""
     return next(line.value for line in report.headline if line.label == "review window")
@@ -36,8 +41,25 @@ WINDOWS = {
     "known": ("access_started_at: 2026-09-01", "37 of 30 days"),
     "a month": ("access_started_at: 2026-09", "8 to 37 of 30 days"),
     "an end nobody knows": (ENDED_SOMETIME, "at most 37 of 30 days"),
+    "fewer days agreed": (f"{ENDED_SOMETIME}, agreed_days: 20", "at most 37 of 30 days"),
     "more days agreed": (f"{ENDED_SOMETIME}, agreed_days: 45", "at most 37 of 45 days"),
 }
+
+
+@pytest.mark.parametrize(
+    ("days", "public", "said"),
+    [
+        ("20", "2026-09-11", "10 of 20 days"),
+        ("20", "2026-09", "0 to 29 of 20 days"),
+        ("20", "2026-09-26", "25 of 20 days"),
+        ("20", "2026-10-08", "37 of 30 days"),
+        ("45", "2026-09-11", "10 of 45 days"),
+    ],
+)
+def test_the_days_that_were_agreed(days: str, public: str, said: str, checked: Checked) -> None:
+    """Fewer days with evidence are all that is needed; more are needed, evidenced or not."""
+    review = f"access_started_at: 2026-09-01, agreed_days: {days}"
+    assert window(checked(release(review, public, evidence("agreed_days")))) == said
 
 
 @pytest.mark.parametrize(("review", "said"), WINDOWS.values(), ids=WINDOWS)
@@ -61,6 +83,85 @@ def test_what_two_sources_ask_is_one_sentence(checked: Checked) -> None:
         "which may or may not be at least 30 days ($assumed_review_days) "
         "and at least agreed review days 30 days"
     )
+
+
+NOTICE = evidence("completion_notice_at")
+LATER = "completion notice is dated 2026-11-25, after the as-of time, so it has not happened"
+SHORT = (
+    "has 13 calendar days, "
+    "needs 30 (assumed: the ceiling, held where no shorter period is evidenced)"
+)
+UNCOUNTED = {
+    "dated after the as-of day": ("completion_notice_at: 2026-11-25", NOTICE, LATER),
+    "that, and no evidence": ("completion_notice_at: 2026-11-25", "", LATER),
+    "evidence without a digest": (
+        "completion_notice_at: 2026-11-20",
+        evidence("completion_notice_at", digest=False),
+        "completion notice is not evidenced: note has no digest",
+    ),
+    "no evidence": (
+        "completion_notice_at: 2026-11-20",
+        "",
+        "completion notice is not evidenced",
+    ),
+    "given before access began": (
+        "completion_notice_at: 2026-11-14",
+        NOTICE,
+        "completion notice is 2026-11-14, not on or after start of government access 2026-11-15",
+    ),
+    "that, and no evidence for it": (
+        "completion_notice_at: 2026-11-14",
+        "",
+        "completion notice is not evidenced and completion notice is 2026-11-14, "
+        "not on or after start of government access 2026-11-15",
+    ),
+    "fewer days, not evidenced": (
+        "agreed_days: 10",
+        "",
+        "agreed review days is not evidenced",
+    ),
+    "both": (
+        "agreed_days: 10, completion_notice_at: 2026-11-25",
+        NOTICE,
+        f"agreed review days is not evidenced; {LATER}",
+    ),
+    "nothing of the kind": ("await_determination: false", "", ""),
+    "left empty": ("completion_notice_at: null", "", ""),
+    "stated as unknown": ("completion_notice_at: {unknown: not told}", "", ""),
+    "fewer days, not evidenced, and not held": ("agreed_days: 20", "", ""),
+}
+
+
+@pytest.mark.parametrize(("review", "more", "why"), UNCOUNTED.values(), ids=UNCOUNTED)
+def test_why_what_is_stated_does_not_count(
+    review: str, more: str, why: str, checked: Checked
+) -> None:
+    """13 days are too few; the report says once why what would have done instead did not help."""
+    report = checked(release(f"access_started_at: 2026-11-15, {review}", "2026-11-28", more))
+    found = finding(report, HELD)
+    assert found.outcome == "fail"
+    assert found.reason == SHORT + (f"; not counted: {why}" if why else "")
+
+
+@pytest.mark.parametrize(("days", "more"), [("45", ""), ("20", evidence("agreed_days"))])
+def test_days_that_count_are_what_is_needed(days: str, more: str, checked: Checked) -> None:
+    """More than 30 count without evidence and fewer with it, so nothing is said of that."""
+    review = f"access_started_at: 2026-11-15, agreed_days: {days}"
+    found = finding(checked(release(review, "2026-11-28", more)), HELD)
+    assert found.reason == f"has 13 calendar days, needs {days}"
+
+
+def test_a_notice_still_to_come_is_not_called_unstated(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """Also where a rule leaves its reason to us."""
+    rules = one_rule(
+        "[{fact: review.completion_notice_at, stated: true}, "
+        "{evidenced: review.completion_notice_at}]"
+    )
+    pack = small_pack(tmp_path, vocabulary, rules)
+    (found,) = results(pack, manifest(more=NOTICE, review="completion_notice_at: 2026-11-25"))
+    assert reason(found, "") == LATER
 
 
 HEAD = """\

@@ -69,7 +69,10 @@ def _measure(kind: SlotKind, step: Step, slots: Slots) -> str:
 
 
 def measured(result: RuleResult) -> Step | None:
-    """The day count that a rule hangs on: of a branch that lacks nothing else, the hardest leaf."""
+    """The day count that a rule hangs on: of a branch that lacks nothing else, the hardest leaf.
+
+    Of several such branches that do not hold it is the easiest: fewer days would do.
+    """
     if result.require is None:
         return None
     found = _measured(result.require)
@@ -85,10 +88,11 @@ def _measured(step: Step) -> Step | None:
                 b for b in step.parts if step.truth is not Truth.TRUE or b.truth is Truth.TRUE
             ]
             only_days = [b for b in branches if all(_counts(s) for s in deciding(b))]
-            for branch in (*only_days, *branches):
-                if (found := _measured(branch)) is not None:
-                    return found
-            return None
+            enough = [m for branch in only_days if (m := _measured(branch)) is not None]
+            if enough and step.truth is not Truth.TRUE:
+                return min(enough, key=lambda leaf: (not leaf.required, _hardness(leaf)))
+            others = (_measured(branch) for branch in branches)
+            return next((m for m in (*enough, *others) if m is not None), None)
         case All():
             counted = [m for part in step.parts if (m := _measured(part)) is not None]
             open_ones = [m for m in counted if m.truth is not Truth.TRUE] or counted
@@ -122,10 +126,19 @@ def reason(result: RuleResult, earliest: str) -> str:
             return _join(result.require if met else result.when, situation)
         case Outcome.FAIL:
             if rule.reason:
-                return fill(rule.reason, Slots(situation, result, earliest))
+                said = fill(rule.reason, Slots(situation, result, earliest))
+                return "; not counted: ".join([said, *_not_counted(result)])
             return _join(result.require, situation)
         case Outcome.UNKNOWN:
             return _unknown(result)
+
+
+def _not_counted(result: RuleResult) -> list[str]:
+    """Why what is stated did not help, where a rule's own reason does not speak of it."""
+    from gonogo.reporting.uncounted import uncounted  # most rules do not fail
+
+    said = uncounted(result)
+    return ["; ".join(said)] if said else []
 
 
 def _unknown(result: RuleResult) -> str:

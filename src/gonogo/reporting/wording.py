@@ -46,12 +46,16 @@ def sentence(step: Step, situation: Situation) -> str:
                 return unknown
             start, required = comparison(leaf, step, situation)
             return together(start, step.truth, [required])
+        case Stated() | Evidenced() if step.facts[0].cause is Cause.NOT_YET:
+            return not_known(step.facts[0], situation)
         case Stated(expected=expected):
             title = title_of(step.facts[0].path, situation)
             stated = (step.truth is Truth.TRUE) == expected
             return f"{title} is {'stated' if stated else 'not stated'}"
         case Evidenced(path=path):
             title = title_of(path, situation)
+            if step.facts[0].value is None:
+                return f"{title} is not evidenced"
             if step.truth is Truth.TRUE:
                 return f"{title} is evidenced by {step.why} (declared with a digest, not opened)"
             return f"{title} is not evidenced" + (f": {step.why}" if step.why else "")
