@@ -38,6 +38,7 @@ def lines(report: Report, *, verbose: bool = False, width: int = WIDTH) -> list[
     page = _Page(width)
     page.first(report)
     page.headline(report.headline)
+    page.exceptions(report)
     page.blocks(report)
     page.questions(report)
     page.open_rules(report)
@@ -110,6 +111,14 @@ class _Page:
             self.say(
                 body + item.because, indent=2, hang=2 + labels, lead=lead, lead_role=Role.MUTED
             )
+
+    def exceptions(self, report: Report) -> None:
+        """Under a GO: the binding rules that pass only by an exception."""
+        for finding in findings_of(report, "block", "pass") if report.verdict == "GO" else ():
+            if finding.rule_class == "binding" and (said := finding.relies_on):
+                self.gap()
+                self.named("RELIES ON", Role.OPEN, finding, report)
+                self.say(said, indent=2)
 
     def blocks(self, report: Report) -> None:
         for finding in findings_of(report, "block", "fail"):

@@ -195,10 +195,24 @@ def _rows(leaf: AnyRow, step: Step, situation: Situation) -> str:
     title = f"the register of {situation.pack.registers[leaf.register].title}"
     rows = [row for row in step.rows if row.truth is step.truth]
     if step.truth is Truth.FALSE:
-        return f"{title} lists none that applies"
+        from gonogo.engine.exceptions import kept_out  # a row that is found needs no exception
+
+        excepted = [
+            (_without_stated(exception, situation), _row(row, title, row.truth, situation))
+            for exception, row in kept_out(step, situation)
+        ]
+        said = "; ".join(f"{but}, although {listed}" for but, listed in excepted)
+        return said or f"{title} lists none that applies"
     if not rows:
         return step.why
     return "; ".join(_row(row, title, step.truth, situation) for row in rows)
+
+
+def _without_stated(step: Step, situation: Situation) -> str:
+    """What decides a condition, without saying of facts that they are stated."""
+    leaves = list(deciding(step))
+    valued = [leaf for leaf in leaves if not isinstance(leaf.condition, Stated)]
+    return " and ".join(dict.fromkeys(sentence(leaf, situation) for leaf in valued or leaves))
 
 
 def _row(row: RowStep, title: str, truth: Truth, situation: Situation) -> str:
