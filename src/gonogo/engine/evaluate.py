@@ -146,26 +146,20 @@ def _subject(
     subject: Subject, situation: Situation, row: RowFields | None, read: _Read
 ) -> Value | None:
     match subject:
+        case FactRef() | ParameterRef():
+            return _operand(subject, situation, row, read)
         case DaysBetween(start=start, end=end, method=count):
             first, last = (_fact(path, situation, row) for path in (start, end))
             read.facts.extend((first, last))
             if isinstance(first.value, Period) and isinstance(last.value, Period):
                 return days_between(first.value, last.value, count, situation.pack.zone)
             return None
-        case FactRef() | ParameterRef():
-            return _operand(subject, situation, row, read)
 
 
 def _operand(
     operand: Operand, situation: Situation, row: RowFields | None, read: _Read
 ) -> Value | None:
     match operand:
-        case Literal(value=value):
-            return value.period(situation.pack.zone) if isinstance(value, Moment) else value
-        case ParameterRef(name=name):
-            reading = parameter_at(name, situation)
-            read.parameters.append(reading)
-            return reading.value
         case FactRef(path=path, if_not_stated=fallback):
             fact = _fact(path, situation, row)
             if fact.value is None and fallback and fact.is_silent:
@@ -176,6 +170,12 @@ def _operand(
             read.facts.append(fact)
             stated = fact.value
             return stated.period(situation.pack.zone) if isinstance(stated, Moment) else stated
+        case Literal(value=value):
+            return value.period(situation.pack.zone) if isinstance(value, Moment) else value
+        case ParameterRef(name=name):
+            reading = parameter_at(name, situation)
+            read.parameters.append(reading)
+            return reading.value
 
 
 def parameter_at(name: str, situation: Situation) -> ParameterReading:
