@@ -12,6 +12,10 @@ from gonogo.values.value import Value
 def compare(op: Op, actual: Value, required: Value, spec: FactSpec) -> Truth:
     """One comparison of two known values. The loader made sure that they fit the operator."""
     match actual, required:
+        case str(), str():  # first: most conditions compare words
+            if spec.kind is Kind.LEVEL and op is not Op.EQUALS:
+                return _levels(op, actual, required, spec.choices)
+            return truth_of(actual == required)
         case Amount(), Amount():
             return _amounts(op, actual, required)
         case Period(), Period():
@@ -24,8 +28,6 @@ def compare(op: Op, actual: Value, required: Value, spec: FactSpec) -> Truth:
             return truth_of(required in actual)
         case str(), tuple():
             return truth_of(actual in required)
-        case str(), str() if spec.kind is Kind.LEVEL and op is not Op.EQUALS:
-            return _levels(op, actual, required, spec.choices)
         case _:
             return truth_of(actual == required)
 

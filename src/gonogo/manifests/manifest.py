@@ -19,7 +19,7 @@ from gonogo.manifests.vocabulary import Section, Vocabulary
 from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.trees.reader import read_tree
 from gonogo.values.digest import FileDigest
-from gonogo.values.names import normal_name
+from gonogo.values.names import nearly_same_id, normal_name
 
 _LONG_FORM = ("value", "evidence", "stated_by", "stated_on", "note")
 _EXTRA_KEY = "[a-z][a-z0-9_]*"
@@ -196,8 +196,8 @@ class _Reader(Fields):
         if known != developer:
             raise WrongValueError(f"`{developer}` is another name of a developer in the registers")
         ids = set(self.developers.values())
-        near = nearest(developer, ids) if developer not in ids else None
-        if near and abs(len(near) - len(developer)) < 3 and len(developer) > 3:
+        alike = [] if developer in ids else [id for id in ids if nearly_same_id(developer, id)]
+        if near := min(alike, default=None):
             self.warnings.append(
                 Problem(
                     span,
