@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from gonogo.engine.assess import Frame, assess
-from gonogo.engine.judge import Outcome, RuleResult, Verdict, decide
+from gonogo.engine.judge import Decision, Outcome, RuleResult, Verdict, decide
 from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Facts, Manifest, Origin
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.policy import Pack, Profile
+from gonogo.reporting.disclosure import Disclosure, hides_coverage, withheld
 from gonogo.reporting.findings import describe
 from gonogo.reporting.headlines import headlines
 from gonogo.reporting.report import (
@@ -22,6 +24,20 @@ from gonogo.reporting.report import (
 from gonogo.values.times import Moment, Period, local_date
 
 
+class Examined(NamedTuple):
+    """Everything that is known of one manifest once it is checked; reports are cut from it."""
+
+    manifest: Manifest
+    packs: tuple[Pack, ...]
+    profiles: Mapping[str, Profile]
+    frame: Frame
+    as_of_given: bool
+    results: list[RuleResult]
+    decision: Decision
+    earliest: str
+    questions: tuple[Question, ...]
+
+
 def check(
     manifest: Manifest,
     packs: Sequence[Pack],
@@ -31,36 +47,74 @@ def check(
     *,
     as_of_given: bool = True,
 ) -> Report:
-    """The report on one manifest. Equal arguments give an equal report.
+    """The full report on one manifest. Equal arguments give an equal report."""
+    return report_of(examine(manifest, packs, profiles, profile, as_of, as_of_given=as_of_given))
 
-    ``packs`` is not empty and holds no pack together with one that extends it.
-    """
+
+def examine(
+    manifest: Manifest,
+    packs: Sequence[Pack],
+    profiles: Mapping[str, Profile],
+    profile: str,
+    as_of: Moment,
+    *,
+    as_of_given: bool = True,
+) -> Examined:
+    """Judge one manifest. ``packs`` is not empty and holds no pack beside one that extends it."""
     ordered = tuple(sorted(packs, key=lambda pack: pack.id))
     frame = Frame(ordered, profiles[profile], as_of)
     results = assess(manifest.facts, ordered, as_of)
-    situations = tuple({result.situation.pack.id: result.situation for result in results}.values())
     decision = decide(results, frame.profile)
     day, asked = _way_out(manifest.facts, frame, decision.verdict, results)
+    return Examined(manifest, ordered, profiles, frame, as_of_given, results, decision, day, asked)
+
+
+def report_of(examined: Examined, disclosure: Disclosure = Disclosure.FULL) -> Report:
+    """The report, with as much in it as may be disclosed. The verdict is always the same."""
+    manifest, decision, day = examined.manifest, examined.decision, examined.earliest
+    results = withheld(examined.results, manifest.facts, disclosure)
+    situations = tuple({result.situation.pack.id: result.situation for result in results}.values())
     first = situations[0]
-    return Report(
+    coverage = hides_coverage(manifest.facts, disclosure)
+    report = Report(
         verdict=decision.verdict.value,
         basis=decision.basis.value if decision.basis else None,
-        profile=profile,
+        profile=examined.frame.profile.name,
         as_of=first.as_of.low.astimezone(first.pack.zone).isoformat(timespec="seconds"),
-        as_of_given=as_of_given,
+        as_of_given=examined.as_of_given,
+        disclosure=disclosure.value,
         subject=subject_of(manifest, first),
-        packs=_packs(ordered),
-        registers=_registers(ordered),
-        notices=tuple(dict.fromkeys(pack.notice for pack in ordered if pack.notice)),
-        headline=headlines(situations, results, day),
-        findings=tuple(describe(result, frame.profile, day) for result in _sorted(results)),
-        questions=asked,
+        packs=_packs(examined.packs),
+        registers=_registers(examined.packs),
+        notices=tuple(dict.fromkeys(pack.notice for pack in examined.packs if pack.notice)),
+        headline=headlines(situations, results, day, leave_out=coverage),
+        findings=tuple(
+            describe(result, examined.frame.profile, day) for result in _sorted(results)
+        ),
+        questions=examined.questions,
         still_to_happen=_upcoming(manifest, first),
         earliest_go=day or None,
-        verdicts=tuple((name, decide(results, p).verdict.value) for name, p in profiles.items()),
+        verdicts=tuple(
+            (name, decide(results, p).verdict.value) for name, p in examined.profiles.items()
+        ),
         counts=tuple((o.value, sum(r.outcome is o for r in results)) for o in Outcome),
         evidence_not_opened=tuple(e.id for e in manifest.facts.evidence if e.sha256),
         warnings=manifest.warnings,
+    )
+    return _outcomes_alone(report) if disclosure is Disclosure.NONE else report
+
+
+def _outcomes_alone(report: Report) -> Report:
+    """Verdicts and outcomes, and not a word of why."""
+    return report._replace(
+        subject=report.subject._replace(first_release="", stages="", in_days=None),
+        headline=(),
+        findings=tuple(finding._replace(silent=True) for finding in report.findings),
+        questions=(),
+        still_to_happen=(),
+        earliest_go=None,
+        evidence_not_opened=(),
+        warnings=(),
     )
 
 
@@ -136,6 +190,8 @@ def _upcoming(manifest: Manifest, situation: Situation) -> tuple[Upcoming, ...]:
     found = []
     for fact in manifest.facts.stated.values():
         if not isinstance(fact.value, Moment) or fact.origin is not Origin.MANIFEST:
+            continue
+        if fact.path in situation.hidden:
             continue
         period = fact.value.period(situation.pack.zone)
         if period.low > situation.as_of.high:

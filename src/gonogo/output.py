@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from gonogo.documents.lines import Line, Role
 
 if TYPE_CHECKING:
+    from gonogo.diagnostics import InputError
     from gonogo.documents.blocks import Document
 
 _STYLES = {
@@ -83,12 +84,13 @@ def write_document(document: "Document", format: str) -> None:
         write(text.render(document))
 
 
-def write_file(path: str, data: bytes) -> None:
-    """A file, written whole or not at all. Raises InputError where it cannot be."""
+def write_file(path: str, data: bytes, *, private: bool = False) -> None:
+    """A file, written whole or not at all; only its owner may read a private one.
+
+    Raises InputError where it cannot be written.
+    """
     import tempfile
     from pathlib import Path
-
-    from gonogo.diagnostics import InputError, Problem, Span
 
     place = Path(path)
     try:
@@ -99,12 +101,30 @@ def write_file(path: str, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            draft.chmod(0o644)
+            draft.chmod(0o600 if private else 0o644)
             draft.replace(place)
         except OSError:
             draft.unlink()
             raise
     except OSError as error:
-        said = (error.strerror or "unknown").lower()
-        help = "check that its folder exists and may be written to"
-        raise InputError([Problem(Span(path), f"cannot be written: {said}", help)]) from None
+        raise _unwritable(path, error) from None
+
+
+def append_file(path: str, data: bytes) -> None:
+    """Bytes at the end of a file, in one write. Raises InputError where it cannot be written."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            os.write(handle, data)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: str, error: OSError) -> "InputError":
+    from gonogo.diagnostics import InputError, Problem, Span
+
+    said = (error.strerror or "unknown").lower()
+    help = "check that its folder exists and may be written to"
+    return InputError([Problem(Span(path), f"cannot be written: {said}", help)])

@@ -1,16 +1,30 @@
-"""One run of `gonogo check`: read, check each manifest, write, choose the exit code."""
+"""One run of `gonogo check`: read, check each manifest, write everywhere, choose the exit code."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gonogo.check import check
+from gonogo.check import Examined, examine, report_of
 from gonogo.diagnostics import InputError, listing
 from gonogo.exits import ExitCode, exit_code, worst
+from gonogo.expecting import adjusted
+from gonogo.inputs import manifests_of
 from gonogo.manifests.manifest import read_manifest
-from gonogo.output import complain, is_terminal, terminal_width, write, write_styled
+from gonogo.output import (
+    append_file,
+    complain,
+    is_terminal,
+    terminal_width,
+    write,
+    write_file,
+    write_styled,
+)
 from gonogo.ready import Ready, Wanted, make_ready, read_input
 from gonogo.render import text
+from gonogo.reporting.disclosure import Disclosure
 from gonogo.reporting.report import Refusal, Report
+from gonogo.targets import STDOUT, Target, targets
+
+_AS_THEY_COME = ("text", "json", "jsonl")  # written one by one, so that a long run says something
 
 
 class Settings(NamedTuple):
@@ -20,47 +34,61 @@ class Settings(NamedTuple):
     wanted: Wanted
     format: str
     verbose: bool
+    outputs: tuple[str, ...] = ()
+    disclose: str | None = None
+    release_now: str | None = None
+    expect: tuple[str, ...] = ()
 
 
 def run_check(settings: Settings) -> ExitCode:
     """Check every manifest; one that cannot be read never hides the others."""
-    if settings.format == "json" and len(settings.manifests) != 1:
-        complain("--format json takes one manifest\n  help: --format jsonl takes several\n")
+    try:
+        wanted = targets(settings.format, settings.outputs, settings.disclose)
+        paths = manifests_of(settings.manifests)
+    except InputError as error:
+        complain(f"{error}\n")
+        return ExitCode.BAD_INPUT
+    if len(paths) != 1 and any(target.format == "json" for target in wanted):
+        complain("the format json takes one manifest\n  help: the format jsonl takes several\n")
         return ExitCode.BAD_INPUT
     try:
         ready = make_ready(settings.wanted)
     except InputError as error:
-        for path in settings.manifests:
-            _write_refusal(Refusal(path, error.problems), settings)
-        complain(f"{error}\n")
-        return ExitCode.BAD_INPUT
+        return _refuse_all(error, paths, wanted, settings)
+    outlet = _Outlet(wanted, settings.verbose)
     codes = []
-    for number, result in enumerate(_each(settings, ready)):
-        if isinstance(result, Refusal):
-            _write_refusal(result, settings)
-            complain(f"{listing(result.problems)}\n")
-            codes.append(exit_code(None))
-        else:
-            _write_report(result, settings, separate=number > 0)
-            codes.append(exit_code(result.verdict))
-    return worst(codes)
+    for found in _each(paths, settings, ready):
+        outlet.take(found)
+        codes.append(
+            exit_code(None if isinstance(found, Refusal) else found.decision.verdict.value)
+        )
+    return worst([*codes, outlet.close()])
 
 
-def _each(settings: Settings, ready: Ready) -> Iterator[Report | Refusal]:
-    for path in settings.manifests:
+def _refuse_all(
+    error: InputError, paths: tuple[str, ...], wanted: list[Target], settings: Settings
+) -> ExitCode:
+    """Packs or options that cannot be used: no manifest has a verdict."""
+    outlet = _Outlet(wanted, settings.verbose, complains=False)
+    for path in paths:
+        outlet.take(Refusal(path, error.problems))
+    outlet.close()
+    complain(f"{error}\n")
+    return ExitCode.BAD_INPUT
+
+
+def _each(paths: tuple[str, ...], settings: Settings, ready: Ready) -> Iterator[Examined | Refusal]:
+    for path in paths:
         try:
             data = read_input(path)
-            manifest = read_manifest(
-                data,
-                path,
-                ready.vocabulary,
-                ready.packs[0].zone,
-                ready.developers,
-            )
+            zone = ready.packs[0].zone
+            manifest = read_manifest(data, path, ready.vocabulary, zone, ready.developers)
+            if settings.expect or settings.release_now:
+                manifest = adjusted(manifest, settings.expect, settings.release_now, ready)
         except InputError as error:
             yield Refusal(path, error.problems)
             continue
-        yield check(
+        yield examine(
             manifest,
             ready.packs,
             ready.profiles,
@@ -70,25 +98,71 @@ def _each(settings: Settings, ready: Ready) -> Iterator[Report | Refusal]:
         )
 
 
-def _write_refusal(refusal: Refusal, settings: Settings) -> None:
-    if settings.format != "text":
-        from gonogo.render import json_v1  # only what is printed is imported
+class _Outlet:
+    """Writes results where they are wanted: as they come, or all together at the end."""
 
-        indent = 2 if settings.format == "json" else None
-        write(json_v1.render_refusal(refusal, indent=indent))
+    def __init__(self, wanted: list[Target], verbose: bool, *, complains: bool = True) -> None:
+        self.wanted = wanted
+        self.verbose = verbose
+        self.complains = complains
+        self.count = 0
+        self.kept: dict[str, list[Report | Refusal]] = {target.disclosure: [] for target in wanted}
 
+    def take(self, found: Examined | Refusal) -> None:
+        """One result; of a check, a report for each level of disclosure that is wanted."""
+        if isinstance(found, Refusal) and self.complains:
+            complain(f"{listing(found.problems)}\n")
+        for disclosure, kept in self.kept.items():
+            match found:
+                case Refusal():
+                    kept.append(found)
+                case Examined():
+                    kept.append(report_of(found, Disclosure(disclosure)))
+        first = self.wanted[0]
+        if first.format in _AS_THEY_COME:
+            self._write_one(self.kept[first.disclosure][-1], first)
+        self.count += 1
 
-def _write_report(report: Report, settings: Settings, *, separate: bool) -> None:
-    if settings.format != "text":
-        from gonogo.render import json_v1
+    def close(self) -> ExitCode:
+        """Write what is written at the end. What cannot be written is bad input, not a verdict."""
+        code = ExitCode.GO
+        for number, target in enumerate(self.wanted):
+            if number == 0 and target.format in _AS_THEY_COME:
+                continue
+            try:
+                self._write_all(target)
+            except InputError as error:
+                complain(f"{error}\n")
+                code = ExitCode.BAD_INPUT
+        return code
 
-        line = settings.format == "jsonl"
-        write(json_v1.render_line(report) if line else json_v1.render(report))
-        return
-    if separate:
-        write("\n")
-    if is_terminal():
-        width = terminal_width()
-        write_styled(text.lines(report, verbose=settings.verbose, width=width))
-    else:
-        write(text.render(report, verbose=settings.verbose))
+    def _write_one(self, result: Report | Refusal, target: Target) -> None:
+        match target.format, result:
+            case "text", Report():
+                self._write_text(result)
+            case "text", Refusal():
+                pass  # its problems are on standard error
+            case _:
+                from gonogo.render.formats import rendered
+
+                write(rendered(target.format, [result]))
+
+    def _write_text(self, report: Report) -> None:
+        if self.count:
+            write("\n")
+        if is_terminal():
+            width = terminal_width()
+            write_styled(text.lines(report, verbose=self.verbose, width=width))
+        else:
+            write(text.render(report, verbose=self.verbose))
+
+    def _write_all(self, target: Target) -> None:
+        from gonogo.render.formats import rendered
+
+        said = rendered(target.format, self.kept[target.disclosure])
+        if target.path == STDOUT:
+            write(said)
+        elif target.appends:
+            append_file(target.path, said.encode())
+        else:
+            write_file(target.path, said.encode(), private=target.is_private)

@@ -16,6 +16,20 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     jsonl = "jsonl"
+    sarif = "sarif"
+    junit = "junit"
+    markdown = "markdown"
+    html = "html"
+    github = "github"
+    gitlab = "gitlab"
+
+
+class Disclose(StrEnum):
+    """How much a report says."""
+
+    none = "none"
+    reasons = "reasons"
+    full = "full"
 
 
 @app.command(
@@ -24,15 +38,45 @@ class Format(StrEnum):
 )
 def check(
     manifests: Annotated[
-        list[str], typer.Argument(metavar="MANIFEST", help="YAML or JSON; - is standard input.")
+        list[str],
+        typer.Argument(
+            metavar="MANIFEST", help="YAML or JSON files, folders; - is standard input."
+        ),
     ],
     pack: Packs = None,
     policies: Policies = None,
     profile: ProfileName = None,
     as_of: AsOf = None,
     output_format: Annotated[
-        Format, typer.Option("--format", envvar="GONOGO_FORMAT", help="How to print the report.")
+        Format,
+        typer.Option(
+            "--format",
+            envvar="GONOGO_FORMAT",
+            show_envvar=False,
+            metavar="NAME",
+            help="text, json, jsonl, sarif, junit, markdown, html, github or gitlab.",
+        ),
     ] = Format.text,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[FORMAT:]PATH", help="Also write a report there; may repeat."),
+    ] = None,
+    disclose: Annotated[
+        Disclose | None,
+        typer.Option(
+            envvar="GONOGO_DISCLOSE",
+            show_envvar=False,
+            metavar="LEVEL",
+            help="none, reasons or full: how much reports say.",
+        ),
+    ] = None,
+    release_now: Annotated[
+        str | None, typer.Option(metavar="STAGE", help="Check as if this stage happened now.")
+    ] = None,
+    expect: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH=VALUE", help="Refuse a manifest of something else."),
+    ] = None,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Also list rules that passed or do not apply.")
     ] = False,
@@ -42,5 +86,14 @@ def check(
     from gonogo.running import Settings, run_check
 
     wanted = Wanted(tuple(pack or ()), tuple(policies or ()), profile, as_of)
-    settings = Settings(tuple(manifests), wanted, output_format.value, verbose)
+    settings = Settings(
+        tuple(manifests),
+        wanted,
+        output_format.value,
+        verbose,
+        tuple(output or ()),
+        disclose.value if disclose else None,
+        release_now,
+        tuple(expect or ()),
+    )
     raise typer.Exit(run_check(settings))

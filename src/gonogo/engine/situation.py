@@ -24,6 +24,7 @@ class Situation(NamedTuple):
     as_of: Period
     governing: Period | None
     known: dict[str, Step]  # the definitions evaluated so far: each is evaluated once
+    hidden: frozenset[str] = frozenset()  # facts whose values no output may show
 
 
 def situate(facts: Facts, pack: Pack, as_of: Moment) -> Situation:

@@ -5,6 +5,7 @@ escape of `##` keeps Azure and GitHub from reading a command in a value.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import gonogo
@@ -24,6 +25,22 @@ def render(report: Report) -> str:
 def render_line(report: Report) -> str:
     """One report on one line."""
     return _text(as_data(report), indent=None)
+
+
+def render_only(results: Sequence[Report | Refusal]) -> str:
+    """The one result of a run, indented."""
+    return "".join(
+        render(result) if isinstance(result, Report) else render_refusal(result, indent=2)
+        for result in results
+    )
+
+
+def render_lines(results: Sequence[Report | Refusal]) -> str:
+    """A line for each result, in order."""
+    return "".join(
+        render_line(result) if isinstance(result, Report) else render_refusal(result, indent=None)
+        for result in results
+    )
 
 
 def render_refusal(refusal: Refusal, *, indent: int | None) -> str:
@@ -62,6 +79,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "profile": report.profile,
         "as_of": report.as_of,
         "as_of_given": report.as_of_given,
+        "disclosure": report.disclosure,
         "tool": {"name": "gonogo", "version": gonogo.__version__},
         "manifest": {
             "path": subject.path,
@@ -129,5 +147,5 @@ def _finding(finding: Finding, traces: Traces) -> dict[str, Any]:
             {"id": c.id, "title": c.title, "url": c.url or None, "standing": c.standing}
             for c in finding.cites
         ],
-        "trace": traces.of(finding.trace),
+        "trace": {} if finding.silent else traces.of(finding.trace),
     }

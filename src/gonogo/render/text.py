@@ -4,9 +4,9 @@ Plain lines, wrapped; a terminal may colour them by role. Words carry the meanin
 """
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from gonogo.diagnostics import visible
+from gonogo.diagnostics import listing, visible
 from gonogo.documents.lines import Line, Role
 from gonogo.render.words import (
     counted,
@@ -21,7 +21,7 @@ from gonogo.render.words import (
     why,
 )
 from gonogo.reporting.findings import Citation, Finding
-from gonogo.reporting.report import Headline, Question, Report
+from gonogo.reporting.report import Headline, Question, Refusal, Report
 
 WIDTH = 80
 _WIDEST_VALUE = 22  # of a headline: longer ones push their explanation to the right
@@ -31,6 +31,16 @@ _VERDICT_ROLES = {"GO": Role.GO, "NO-GO": Role.NO_GO, "UNDETERMINED": Role.OPEN}
 def render(report: Report, *, verbose: bool = False, width: int = WIDTH) -> str:
     """The report as plain text."""
     return "".join(line.text + "\n" for line in lines(report, verbose=verbose, width=width))
+
+
+def render_all(results: Sequence[Report | Refusal]) -> str:
+    """Every result, one after the other; of what cannot be read, every problem."""
+    return "\n".join(
+        render(result, verbose=True)
+        if isinstance(result, Report)
+        else listing(result.problems) + "\n"
+        for result in results
+    )
 
 
 def lines(report: Report, *, verbose: bool = False, width: int = WIDTH) -> list[Line]:

@@ -11,7 +11,7 @@ from gonogo.packs.language import AnyRow
 from gonogo.packs.policy import Profile, Source
 from gonogo.reporting.gathered import sentences
 from gonogo.reporting.reasons import Slots, fill, reason
-from gonogo.reporting.wording import sentence
+from gonogo.reporting.wording import WITHHELD, is_hidden, sentence
 
 NO_DATE = "a date that holds (moving the release alone is not enough)"
 
@@ -43,6 +43,7 @@ class Finding(NamedTuple):
     trace: RuleResult
     effect: str
     earliest: str  # the earliest GO date of the whole report, or empty
+    silent: bool = False  # nothing of why may be disclosed
 
     @property
     def rule(self) -> str:
@@ -66,27 +67,29 @@ class Finding(NamedTuple):
 
     @property
     def reason(self) -> str:
-        return reason(self.trace, self.earliest)
+        return "" if self.silent else reason(self.trace, self.earliest)
 
     @property
     def fix(self) -> str:
         """What to do about a failure, in the pack's words."""
-        if self.trace.outcome is not Outcome.FAIL or self.trace.rule.fix is None:
+        rule = self.trace.rule
+        if self.silent or self.trace.outcome is not Outcome.FAIL or rule.fix is None:
             return ""
         slots = Slots(self.trace.situation, self.trace, self.earliest or NO_DATE)
-        return fill(self.trace.rule.fix, slots)
+        return fill(rule.fix, slots)
 
     @property
     def relies_on(self) -> str:
         """The exception by which a rule passes, and what it passes in spite of; else empty."""
-        if self.trace.outcome is not Outcome.PASS or self.trace.require is None:
+        passed = self.trace.outcome is Outcome.PASS
+        if self.silent or not passed or self.trace.require is None:
             return ""
         return "; ".join(_exceptions(self.trace.require, self.trace.situation))
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts without which the rule is unknown."""
-        if self.trace.outcome is not Outcome.UNKNOWN:
+        if self.silent or self.trace.outcome is not Outcome.UNKNOWN:
             return ()
         from gonogo.engine.gaps import missing_paths  # a rule that is decided lacks nothing
 
@@ -94,11 +97,11 @@ class Finding(NamedTuple):
 
     @property
     def assumed(self) -> tuple[str, ...]:
-        return _assumed(self.trace)
+        return () if self.silent else _assumed(self.trace)
 
     @property
     def facts(self) -> tuple[FactShown, ...]:
-        return tuple(_facts(self.trace))
+        return () if self.silent else tuple(_facts(self.trace))
 
     @property
     def cites(self) -> tuple[Citation, ...]:
@@ -175,7 +178,9 @@ def _shown(fact: Fact, situation: Situation) -> FactShown:
     spec = situation.pack.specs.get(fact.path)
     span = fact.span
     value: str | bool | None = None
-    if fact.value is not None:
+    if is_hidden([fact], situation):
+        value = WITHHELD
+    elif fact.value is not None:
         value = fact.value if isinstance(fact.value, bool) else show(fact.value)
     return FactShown(
         fact.path,

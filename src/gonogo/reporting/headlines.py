@@ -6,25 +6,61 @@ from gonogo.engine.evaluate import evaluate
 from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import deciding
+from gonogo.packs.language import Compare, Condition, Evidenced, FactRef, Holds, Stated
 from gonogo.packs.policy import HeadlineItem
+from gonogo.packs.walks import leaves
 from gonogo.reporting.gathered import not_known_briefly
 from gonogo.reporting.reasons import Slots, fill, reason
 from gonogo.reporting.report import Headline
-from gonogo.reporting.wording import sentence
+from gonogo.reporting.wording import WITHHELD, sentence
 from gonogo.values.truth import Truth
 
 
 def headlines(
-    situations: Sequence[Situation], results: Sequence[RuleResult], earliest: str
+    situations: Sequence[Situation],
+    results: Sequence[RuleResult],
+    earliest: str,
+    *,
+    leave_out: bool = False,
 ) -> tuple[Headline, ...]:
-    """The headline lines of every pack, in order. ``earliest`` is the earliest GO date, if any."""
+    """The headline lines of every pack, in order. ``earliest`` is the earliest GO date, if any.
+
+    A line about a fact that may not be shown says so, or with ``leave_out`` is not there at all.
+    """
     found = []
     for situation in situations:
         own = [result for result in results if result.situation is situation]
         for item in situation.pack.headline:
+            if _is_hidden(item, situation):
+                found += [] if leave_out else [Headline(item.label, WITHHELD, "")]
+                continue
             named = next((r for r in own if item.rule in (r.rule.id, r.rule.key)), None)
             found.append(_headline(item, situation, named, earliest))
     return tuple(found)
+
+
+def _is_hidden(item: HeadlineItem, situation: Situation) -> bool:
+    """Is the line about something hidden: in its definition, or by name in one of its cases?"""
+    if not situation.hidden:
+        return False
+    named = {path for case in item.cases for path in _named(case.when, situation, deep=False)}
+    if item.holds is not None:
+        named |= _named(situation.pack.definitions[item.holds], situation, deep=True)
+    return bool(named & situation.hidden)
+
+
+def _named(condition: Condition, situation: Situation, *, deep: bool) -> set[str]:
+    """The facts that the leaves of a condition name; ``deep`` also those of definitions in it."""
+    found: set[str] = set()
+    for leaf in leaves(condition):
+        match leaf:
+            case Holds(name=name) if deep:
+                found |= _named(situation.pack.definitions[name], situation, deep=True)
+            case Compare(subject=FactRef(path=path)) | Stated(path=path) | Evidenced(path=path):
+                found.add(path)
+            case _:
+                pass
+    return found
 
 
 def _headline(

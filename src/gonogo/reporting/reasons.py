@@ -9,7 +9,14 @@ from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Cause, Fact, show
 from gonogo.packs.language import All, AnyOf, Compare, DaysBetween, Holds, Slot, SlotKind, Template
 from gonogo.reporting.gathered import open_words, sentences
-from gonogo.reporting.wording import days_said, not_known, show_subject, why_unknown
+from gonogo.reporting.wording import (
+    WITHHELD,
+    days_said,
+    is_hidden,
+    not_known,
+    show_subject,
+    why_unknown,
+)
 from gonogo.values.amounts import Amount
 from gonogo.values.truth import Truth
 
@@ -49,6 +56,8 @@ def _slot(slot: Slot, slots: Slots) -> str:
 
 def fact_words(fact: Fact, situation: Situation) -> str:
     spec = situation.pack.specs.get(fact.path)
+    if is_hidden([fact], situation):
+        return WITHHELD
     if fact.value is None:
         return "unknown" if fact.cause in (Cause.SAID, Cause.COMPUTED) else "not stated"
     filled = " (register)" if fact.filled else ""
@@ -58,6 +67,8 @@ def fact_words(fact: Fact, situation: Situation) -> str:
 def _measure(kind: SlotKind, step: Step, slots: Slots) -> str:
     leaf = step.condition
     value = step.actual if kind is SlotKind.DAYS else next(iter(step.required), None)
+    if is_hidden(step.facts, slots.situation):
+        return WITHHELD
     if value is None or not isinstance(leaf, Compare):
         return "unknown" if slots.brief else why_unknown(step, slots.situation)
     if slots.brief:

@@ -76,6 +76,7 @@ class Report(NamedTuple):
     profile: str
     as_of: str
     as_of_given: bool
+    disclosure: str  # none, reasons or full
     subject: Subject
     packs: tuple[PackShown, ...]
     registers: tuple[RegisterShown, ...]

@@ -1,5 +1,7 @@
 """Steps of a trace as English: what is, what was asked, and why something is not known."""
 
+from collections.abc import Iterable
+
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import ParameterReading, RowStep, Step, deciding
 from gonogo.manifests.facts import Cause, Fact, FactSpec, Origin, show
@@ -65,6 +67,7 @@ def sentence(step: Step, situation: Situation) -> str:
             return " and ".join(sentence(part, situation) for part in deciding(step))
 
 
+WITHHELD = "withheld"
 _LINKS = {Truth.TRUE: ", ", Truth.FALSE: ", not ", Truth.UNKNOWN: ", which may or may not be "}
 _MORE = {Truth.TRUE: " and ", Truth.FALSE: " and not ", Truth.UNKNOWN: " and "}
 
@@ -78,6 +81,8 @@ def together(start: str, truth: Truth, required: list[str]) -> str:
 def comparison(leaf: Compare, step: Step, situation: Situation) -> tuple[str, str]:
     """What is, and what was asked for; nothing more where that is the same."""
     subject = _subject(leaf.subject, situation)
+    if is_hidden(step.facts, situation):
+        return f"{subject} is {WITHHELD}", ""
     actual = show_subject(leaf.subject, step.actual, leaf.spec)
     if (
         isinstance(leaf.subject, FactRef)
@@ -164,6 +169,14 @@ def why_unknown(step: Step, situation: Situation) -> str:
     return " and ".join(dict.fromkeys(said))
 
 
+def is_hidden(facts: Iterable[Fact], situation: Situation) -> bool:
+    """Does something rest on a fact whose value may not be shown?"""
+    hidden = situation.hidden
+    return bool(hidden) and any(
+        root.path in hidden for fact in facts for root in (fact, *fact.roots())
+    )
+
+
 def not_known(fact: Fact, situation: Situation) -> str:
     """Why a fact has no value."""
     for root in fact.roots():
@@ -171,6 +184,8 @@ def not_known(fact: Fact, situation: Situation) -> str:
             return not_known(root, situation)
     title = title_of(fact.path, situation)
     match fact.cause:
+        case Cause.SAID | Cause.NOT_YET if is_hidden([fact], situation):
+            return f"{title} is unknown: the reason is {WITHHELD}"
         case Cause.SAID:
             return f"{title} is stated as unknown: {fact.note}"
         case Cause.NOT_YET:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from gonogo.documents import markdown
 from gonogo.documents.blocks import (
     Block,
     Bullets,
@@ -14,6 +13,7 @@ from gonogo.documents.blocks import (
     Ref,
     Table,
 )
+from gonogo.documents.markdown import render as as_markdown
 from gonogo.render.severity import Level, level_of, problems, word_of
 from gonogo.render.words import counted, in_days, passed, verdict_words, why
 from gonogo.reporting.findings import Finding
@@ -22,7 +22,7 @@ from gonogo.reporting.report import Question, Refusal, Report
 
 def render(results: Sequence[Report | Refusal]) -> str:
     """Every report as Markdown; several begin with a table of all."""
-    return markdown.render(pages(results))
+    return as_markdown(pages(results))
 
 
 def pages(results: Sequence[Report | Refusal]) -> Document:
