@@ -177,9 +177,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[str, in
     return found
 
 
-@pytest.mark.parametrize(
-    "command", COMMANDS, ids=[f"{each.line}-{each.text}" for each in COMMANDS]
-)
+@pytest.mark.parametrize("command", COMMANDS, ids=[f"{each.line}-{each.text}" for each in COMMANDS])
 def test_what_the_guide_shows_is_what_is_printed(
     command: Command, printed: dict[int, tuple[str, int]]
 ) -> None:
@@ -206,4 +204,3 @@ def test_each_condition_in_the_table_loads(tmp_path: Path, vocabulary: Vocabular
     pack = Library([str(tmp_path)], vocabulary).load("table")
 
     assert sum(rule.pack == "table" for rule in pack.rules) == len(conditions)
-
