@@ -2,7 +2,8 @@
 
 A command stands in a ``console`` block after ``$ ``, with ``# exit N`` where it is not 0, and the
 block shows all that it prints. An edit is a ``yaml`` block after a sentence that says where it
-goes, or a table of what to replace.
+goes, or a table of what to replace. After a change to the packs or to what the commands print,
+`python tests/test_guide.py` writes into the guide what they print now; then read it.
 """
 
 import os
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
@@ -131,12 +133,13 @@ def _shell(folder: Path) -> dict[str, str]:
     gonogo.chmod(0o755)
     who = {f"GIT_{role}_{what}": "northlight" for role in ("AUTHOR", "COMMITTER")
            for what in ("NAME", "EMAIL")}  # fmt: skip
-    rest = {name: value for name, value in os.environ.items() if not name.startswith("GONOGO_")}
+    ours = ("GONOGO_", "GIT_")  # of whoever runs the tests, perhaps in a hook of git
+    rest = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {
         **rest,
         **who,
         "PATH": f"{bin}{os.pathsep}{os.environ['PATH']}",
-        "HOME": str(folder.parent),
+        "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GONOGO_AS_OF": "2026-12-01",  # the story's today: `policy lint` tells how old sources are
     }
@@ -159,10 +162,9 @@ STEPS = tuple(_steps(GUIDE))
 COMMANDS = tuple(step for step in STEPS if isinstance(step, Command))
 
 
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[str, int]]:
-    """What each command of the guide printed and its exit code, by its line."""
-    folder = tmp_path_factory.mktemp("guide") / "clone"
+def _follow(room: Path) -> dict[int, tuple[str, int]]:
+    """Do what the guide says in a new repository: what its commands print, by their lines."""
+    folder = room / "clone"
     for name in ("policies", "examples"):
         copytree(ROOT / name, folder / name)
     environment = _shell(folder)
@@ -177,11 +179,17 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[str, in
     return found
 
 
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[str, int]]:
+    return _follow(tmp_path_factory.mktemp("guide"))
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=[f"{each.line}-{each.text}" for each in COMMANDS])
 def test_what_the_guide_shows_is_what_is_printed(
     command: Command, printed: dict[int, tuple[str, int]]
 ) -> None:
-    assert printed[command.line] == (command.shown, command.code)
+    shown = (command.shown, command.code)
+    assert printed[command.line] == shown, "python tests/test_guide.py shows what is printed now"
 
 
 def test_each_condition_in_the_table_loads(tmp_path: Path, vocabulary: Vocabulary) -> None:
@@ -204,3 +212,20 @@ def test_each_condition_in_the_table_loads(tmp_path: Path, vocabulary: Vocabular
     pack = Library([str(tmp_path)], vocabulary).load("table")
 
     assert sum(rule.pack == "table" for rule in pack.rules) == len(conditions)
+
+
+def _rewrite() -> None:
+    """Show in the guide what its commands print now."""
+    lines = GUIDE.splitlines()
+    with TemporaryDirectory() as room:
+        found = _follow(Path(room))
+    for command in reversed(COMMANDS):
+        said, code = found[command.line]
+        first = f"$ {command.text}" + (f"    # exit {code}" if code else "")
+        end = command.line + len(command.shown.splitlines())
+        lines[command.line - 1 : end] = [first, *said.splitlines()]
+    (ROOT / "policies" / "README.md").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    _rewrite()
