@@ -32,11 +32,18 @@ extends: eo-14409
     ],
 )
 def test_golden(arguments: list[str], golden: str) -> None:
-    """The whole page. After a wanted change: gonogo explain ARGUMENTS > the golden, and read it."""
+    """The whole page. After a wanted change: gonogo explain ARGUMENTS > the golden, and read it.
+
+    The line on which something is written may move.
+    """
     run = gonogo("explain", *arguments, LC_ALL="C", COLUMNS="200", FORCE_COLOR="1", TZ="Asia/Tokyo")
 
     assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout == (GOLDEN / golden).read_text("utf-8")
+    assert _unplaced(run.stdout) == _unplaced((GOLDEN / golden).read_text("utf-8"))
+
+
+def _unplaced(page: str) -> str:
+    return re.sub(r"(\.yaml):\d+", r"\1:LINE", page)
 
 
 def test_without_a_name_every_default_pack_is_explained(tmp_path: Path) -> None:
@@ -57,7 +64,7 @@ def test_without_a_name_every_default_pack_is_explained(tmp_path: Path) -> None:
         line for line in run.stdout.splitlines() if re.match(r"(eo-14409|other) [\d.]+:", line)
     ]
     assert [line.partition(" ")[0] for line in heads] == ["eo-14409", "other"]
-    assert gonogo("explain").stdout == (GOLDEN / "eo-14409.txt").read_text("utf-8")
+    assert gonogo("explain").stdout == gonogo("explain", "eo-14409").stdout
 
 
 def test_a_house_pack_stands_for_the_pack_it_extends() -> None:

@@ -48,7 +48,7 @@ def check(
         profile=profile,
         as_of=first.as_of.low.astimezone(first.pack.zone).isoformat(timespec="seconds"),
         as_of_given=as_of_given,
-        subject=_subject(manifest, first),
+        subject=subject_of(manifest, first),
         packs=_packs(ordered),
         registers=_registers(ordered),
         notices=tuple(dict.fromkeys(pack.notice for pack in ordered if pack.notice)),
@@ -70,14 +70,13 @@ def _way_out(
     """The earliest GO date of a NO-GO, and the questions worth asking. A GO needs neither."""
     if verdict is Verdict.GO:
         return "", ()
-    from gonogo.search.earliest import earliest_go
     from gonogo.search.questions import overturning, questions
+    from gonogo.search.windows import earliest_go
 
     if verdict is Verdict.UNDETERMINED:
         return "", questions(facts, frame)
     situations = tuple({result.situation.pack.id: result.situation for result in results}.values())
-    day = earliest_go(facts, frame, situations)
-    return day.isoformat() if day else "", overturning(facts, frame, results)
+    return earliest_go(facts, frame, situations[0]), overturning(facts, frame, results)
 
 
 def _sorted(results: list[RuleResult]) -> list[RuleResult]:
@@ -85,7 +84,8 @@ def _sorted(results: list[RuleResult]) -> list[RuleResult]:
     return sorted(results, key=lambda result: result.rule.pack)
 
 
-def _subject(manifest: Manifest, situation: Situation) -> Subject:
+def subject_of(manifest: Manifest, situation: Situation) -> Subject:
+    """The release as reports name it."""
     first = situation.facts.get(FIRST_RELEASE)
     stages, in_days, text = "", None, ""
     if isinstance(first.value, Period):

@@ -81,3 +81,30 @@ def write_document(document: "Document", format: str) -> None:
         write_styled(text.lines(document, terminal_width()))
     else:
         write(text.render(document))
+
+
+def write_file(path: str, data: bytes) -> None:
+    """A file, written whole or not at all. Raises InputError where it cannot be."""
+    import tempfile
+    from pathlib import Path
+
+    from gonogo.diagnostics import InputError, Problem, Span
+
+    place = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".gonogo-")
+        draft = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.chmod(0o644)
+            draft.replace(place)
+        except OSError:
+            draft.unlink()
+            raise
+    except OSError as error:
+        said = (error.strerror or "unknown").lower()
+        help = "check that its folder exists and may be written to"
+        raise InputError([Problem(Span(path), f"cannot be written: {said}", help)]) from None

@@ -13,6 +13,8 @@ HEAD = """\
 parameters:
   exempt: {values: [{from: 2026-06-02, unknown: nobody says}, {from: 2026-08-04, value: true}]}
   licences: {values: [{from: 2026-06-02, value: [annex-a, annex-b]}]}
+  none: {values: [{from: 2026-06-02, value: []}]}
+  lost: {values: [{from: 2026-06-02, unknown: nobody says}, {from: 2027-01-01, value: [a]}]}
   word: {values: [{from: 2026-06-02, unknown: nobody says}, {from: 2026-12-01, value: pending}]}
 definitions:
   designated: [{fact: coverage.determination, equals: designated}]
@@ -225,10 +227,13 @@ def test_dates_against_a_day(written: str, expected: str, packs: Packs) -> None:
 
 
 MARKETS = "{fact: release.markets, contains: us}"
-LICENCE, ONE, PARAM, ABSENT = (
+LICENCE, ONE, PARAM, NONE, LOST = (
     f"{{fact: release.exemptions, overlaps: {operand}}}"
-    for operand in ("[annex-a, x]", "[annex-a]", "$licences", "{fact: release.markets}")
+    for operand in ("[annex-a, x]", "[annex-a]", "$licences", "$none", "$lost")
 )
+ABSENT = "{fact: release.exemptions, overlaps: {fact: release.markets}}"
+HOUSE_LISTED = "{fact: model.derived_from.developer, one_of: $none}"
+NAMED_MARKET = "{fact: release.markets, contains: {fact: model.derived_from.developer}}"
 LISTS = {
     "contains": (MARKETS, "markets: [eu, us]", "pass"),
     "contains not": (MARKETS, "markets: [eu]", "fail"),
@@ -243,6 +248,15 @@ LISTS = {
     "overlaps, unknown": (ONE, "exemptions: {unknown: why}", "unknown"),
     "overlaps a parameter": (PARAM, "exemptions: [annex-b]", "pass"),
     "overlaps a fact that is absent": (ABSENT, "exemptions: [us]", "unknown"),
+    "none overlaps a fact that is absent": (ABSENT, "exemptions: []", "fail"),
+    "overlaps no list": (NONE, "exemptions: [us]", "fail"),
+    "overlaps no list, unknown": (NONE, "exemptions: {unknown: why}", "fail"),
+    "overlaps an unknown list": (LOST, "exemptions: [us]", "unknown"),
+    "none overlaps an unknown list": (LOST, "exemptions: []", "fail"),
+    "unknown overlaps an unknown list": (LOST, "exemptions: {unknown: why}", "unknown"),
+    "unknown, one of no list": (HOUSE_LISTED, "", "fail"),
+    "contains what is absent": (NAMED_MARKET, "markets: [us]", "unknown"),
+    "an empty list contains what is absent": (NAMED_MARKET, "markets: []", "fail"),
 }
 
 

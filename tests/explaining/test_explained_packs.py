@@ -129,6 +129,29 @@ def test_an_inherited_rule_keeps_its_name_and_has_the_house_numbers(
     )
 
 
+def test_the_version_is_that_of_the_pack_a_rule_comes_from(
+    tmp_path: Path, vocabulary: Vocabulary, library: Library
+) -> None:
+    (tmp_path / "pack.yaml").write_text(
+        'pack: acme\nversion: "7"\ntitle: Acme\nextends: eo-14409\n'
+    )
+    acme = Library([str(tmp_path)], vocabulary).load("acme")
+
+    page = rule_text(acme, "access-protected", library)
+
+    assert "of the pack eo-14409 2026." in page
+    assert "It is inherited by the pack acme 7, whose numbers count here." in page
+
+
+def test_facts_that_are_found(eo_pack: Pack, library: Library) -> None:
+    page = plain(page_of(eo_pack, library))
+
+    assert section(page, "Facts that are found, not asked") == (
+        "- end of the time held (review.held_until): The earliest of the end of government access "
+        "and the first release, of those that are stated.\n"
+    )
+
+
 def test_every_definition_parameter_register_and_source_is_there(
     eo_pack: Pack, library: Library
 ) -> None:

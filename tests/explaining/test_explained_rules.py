@@ -10,7 +10,7 @@ from gonogo.explaining.rule_page import rule_page
 from gonogo.library import Library
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.policy import Effect, Pack, Profile, RuleClass
-from strategies import one_rule, small_pack
+from strategies import HEAD, one_rule, small_pack
 
 OPEN = "[{fact: model.weights, equals: open}]"
 SIGNED = "[{fact: review.agreed_days, stated: true}]"
@@ -215,6 +215,7 @@ fields:
   developer: {type: id}
   model: {type: name}
   status: {type: choice, choices: [on, off], title: state}
+  tags: {type: list}
 rows: [{developer: acme, model: N-9, status: "on", from: 2026-06-02, source: memo}]
 """
 ON_RECORD = """\
@@ -242,8 +243,8 @@ def test_a_register_says_when_it_was_searched_and_what_silence_means(page: Page)
     )
     assert said.startswith(
         "- listings, last searched on 2026-11-01, 1 row. It is complete: where it has no row, "
-        "there is none, for as many days after the last search as $register_expires_days says; "
-        "after that the answer is not known. Kept by demo in "
+        "there is none, until 90 days ($register_expires_days) after the last search; later the "
+        "answer is not known. Kept by demo in "
     )
     assert "$register_expires_days:" in section(complete, "Numbers and choices by date")
     said = section(open_ended, "Registers it reads")
@@ -258,6 +259,8 @@ ROWS = {
     '{status: "on", from: "2026-06-12T17:21:00-04:00", until: "2026-06-30T21:00:00Z"}': (
         "state on; from 2026-06-12T17:21-04:00 until 2026-06-30T17:00-04:00"
     ),
+    "{developer: any, tags: [], from: 2026-08-01}": "developer any; from 2026-08-01",
+    "{tags: [a, b], from: 2026-08-01}": "tags a, b; from 2026-08-01",
     '{developer: any, from: "2026-08"}': "developer any; from 2026-08-01",
 }
 
@@ -367,6 +370,42 @@ def test_a_fact_says_what_it_asks_and_what_silence_means(path: str, page: Page) 
     assert section(printed, "Facts it reads") == f"- {said}\n"
 
 
+def test_a_fact_on_record_is_read_not_asked(page: Page) -> None:
+    printed = page(
+        one_rule("[{fact: on_record.caisi_agreement.status, stated: true}]"),
+        ON_RECORD,
+        {"listed": REGISTER},
+    )
+
+    assert section(printed, "Facts it reads").splitlines()[0] == (
+        "- state on record (on_record.caisi_agreement.status): Read from the register of listings."
+    )
+
+
+def test_a_register_names_only_what_is_read_from_it(page: Page) -> None:
+    other = REGISTER.replace("register: listed", "register: banned").replace("listings", "bans")
+    more = ON_RECORD + '  on_record.accord_2026: {row_of: banned, where: {status: "on"}}\n'
+    more += "  participation.accord_2026: {if_not_mentioned: on_record.accord_2026}\n"
+
+    printed = page(
+        one_rule(
+            "[{fact: participation.caisi_agreement.status, stated: true}, "
+            "{fact: on_record.accord_2026.model, stated: true}]"
+        ),
+        more,
+        {"listed": REGISTER, "banned": other},
+    )
+
+    first, filled, second, read = section(printed, "Registers it reads").splitlines()
+    assert first.startswith("- listings, ")
+    assert "for participation.caisi_agreement if" in filled
+    assert second.startswith("- bans, ")
+    assert read == (
+        "  - for on_record.accord_2026, and for participation.accord_2026 if the manifest has "
+        "nothing there: the row in force at the first release whose state is on"
+    )
+
+
 def test_a_derived_fact_says_how_it_is_found(page: Page) -> None:
     head = (
         "derived:\n  review.held_until:\n    title: end of the time held\n"
@@ -388,6 +427,13 @@ def test_a_derived_fact_says_how_it_is_found(page: Page) -> None:
     [
         (OPEN, []),
         (SIGNED, ["Whether something is stated, or backed by evidence, is always known."]),
+        (
+            "[{evidenced: review.agreed_days}]",
+            [
+                "Whether something is stated, or backed by evidence, is always known.",
+                "Evidence counts if the manifest names it with a digest; it is not opened.",
+            ],
+        ),
         (
             "[{fact: review.access_started_at, before: {fact: release.first_at}}]",
             ["A date without a time is that whole day"],
@@ -415,6 +461,14 @@ def test_scope_and_dates_that_are_not_known(page: Page) -> None:
     assert "If only some of the possible dates of the release fall in its time" in unknown
 
 
+def test_a_note_cannot_fail_so_nothing_is_said_of_its_failure(page: Page) -> None:
+    dated = NOTE.replace("reason:", "in_force: {from: 2026-06-02}, reason:")
+
+    assert section(page(dated), "When something is not known") == (
+        "What is not stated is not known, and what is not known is never taken for yes or for no.\n"
+    )
+
+
 def test_if_it_fails(page: Page) -> None:
     rule = one_rule(f"[{COUNTS}}}]") + (
         '    reason: "has {days} of {required}, {$days}"\n'
@@ -424,6 +478,40 @@ def test_if_it_fails(page: Page) -> None:
     assert section(page(rule, NUMBERS), "If it fails") == (
         "- The report says: has [the days counted] of [the days required], [$days]\n"
         "- What to do: release on [the earliest date that is GO], see [model.licence]\n"
+    )
+
+
+TWO_SOURCES = """\
+  memo: {title: A memo that ends., standing: house}
+  order: {title: An order, url: "https://o.example/a", standing: primary}
+  news: {title: "Is it so?", retrieved: 2026-11-02, standing: news}
+"""
+
+
+def test_a_source_is_named_once_and_says_what_is_known_of_it(
+    tmp_path: Path, vocabulary: Vocabulary, library: Library
+) -> None:
+    numbers = NUMBERS.replace("value: 1}", "value: 1, cites: [order, news]}").replace(
+        "unknown: nobody says}", "unknown: nobody says, cites: [order, memo]}"
+    )
+    folder = tmp_path / "demo"
+    (folder / "rules").mkdir(parents=True)
+    head = HEAD.replace("sources: {memo: {title: A memo, standing: house}}\n", "sources:\n")
+    (folder / "pack.yaml").write_text(head + TWO_SOURCES + numbers)
+    (folder / "rules" / "own.yaml").write_text(one_rule(f"[{COUNTS}}}]"))
+    pack = Library([str(tmp_path)], vocabulary).load("demo")
+
+    assert (
+        section(rule_text(pack, "only", library), "Sources")
+        == """\
+- memo, house (the house's own choice, not law): A memo that ends.
+
+Its numbers also rest on:
+- order, primary (the text itself): An order.
+  - https://o.example/a
+- news, news (a news article): Is it so?
+  - read on 2026-11-02
+"""
     )
 
 

@@ -234,7 +234,7 @@ def test_the_page_says_on_whose_word_and_where(id: str, library: Library) -> Non
         assert source.title in sources
         assert source.url in sources
         assert f"read on {source.retrieved}" in sources
-    written = section(page, "Where it is written").partition("\n")[0].removesuffix(".")
+    written = section(page, "Where it is written").partition("\n")[0]
     file, _, line = written.rpartition(":")
     there = (ROOT / "policies" / file).read_text("utf-8").splitlines()[int(line) - 1]
     assert there == f"  - id: {id}"

@@ -13,7 +13,7 @@ from gonogo.library import load_vocabulary
 from gonogo.manifests.facts import FactSpec, Kind
 from gonogo.manifests.manifest import read_manifest
 from gonogo.manifests.validity import plain, validator
-from gonogo.manifests.vocabulary import Section
+from gonogo.manifests.vocabulary import Section, Vocabulary
 from gonogo.trees.reader import read_tree
 
 VOCABULARY = load_vocabulary()
@@ -170,9 +170,9 @@ def document(only: str) -> st.SearchStrategy[Any]:
     return drawn.map(lambda made: {**base, only: made})
 
 
-def accepted(text: str) -> bool:
+def accepted(text: str, vocabulary: Vocabulary = VOCABULARY) -> bool:
     try:
-        read_manifest(text.encode(), "f.json", VOCABULARY, NEW_YORK, {"openai": "openai"})
+        read_manifest(text.encode(), "f.json", vocabulary, NEW_YORK, {"openai": "openai"})
     except InputError:
         return False
     return True
@@ -234,3 +234,28 @@ def test_each_leaf_agrees(spec: FactSpec) -> None:
         if accepted(text) and not VALIDATOR.is_valid(plain(read_tree(text.encode(), "f.json"))):
             wrong.append(value)
     assert wrong == []
+
+
+OWN = [FactSpec("extra.own", kind, "own", choices=("high", "closed")) for kind in Kind]
+
+
+@pytest.mark.parametrize("spec", OWN, ids=[spec.kind.value for spec in OWN])
+def test_each_kind_of_own_fact_agrees(spec: FactSpec) -> None:
+    """The schema cannot know what a house declares, so it refuses nothing that the house takes."""
+    declared = VOCABULARY.with_specs({spec.path: spec})
+    taken = [value for value in ONE_LEAF if accepted(stating(spec.path, value), declared)]
+    trees = [plain(read_tree(stating(spec.path, value).encode(), "f.json")) for value in taken]
+    assert [
+        value for value, tree in zip(taken, trees, strict=True) if not VALIDATOR.is_valid(tree)
+    ] == []
+    assert taken
+
+
+def test_only_what_a_house_counts_may_be_nought() -> None:
+    """Reader and schema alike: no training takes 0 FLOP, but a number of hours can be 0."""
+    hours = FactSpec("extra.own", Kind.AMOUNT, "own", unit="hour")
+    own, compute = stating("extra.own", "0"), stating("model.training_compute_flop", "0")
+    assert accepted(own, VOCABULARY.with_specs({hours.path: hours}))
+    assert not accepted(compute)
+    assert VALIDATOR.is_valid(plain(read_tree(own.encode(), "f.json")))
+    assert not VALIDATOR.is_valid(plain(read_tree(compute.encode(), "f.json")))

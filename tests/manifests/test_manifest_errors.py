@@ -227,6 +227,14 @@ def test_value(read: Read, text: str, place: str, said: list[str], help: list[st
     assert [words for words in help if words not in advice] == []
 
 
+@pytest.mark.parametrize("name", ["-", "---", "\u2014", "\uff0d\uff0d"], ids=ascii)
+def test_a_name_of_only_hyphens(read: Read, name: str) -> None:
+    """Compared as names are, nothing would be left of it."""
+    place, message, advice = only(read, MODEL.replace("N-9", f'"{name}"'))
+    assert (place, message) == ("2:15", f"`model.name`: `{name}` names nothing")
+    assert advice == "write the exact public name"
+
+
 # Each row: text on line 7, below the model's other keys.
 COMPUTE: list[tuple[str, str, list[str]]] = [
     ("0", "7:26", ["not more than 0"]),

@@ -116,6 +116,62 @@ def test_own_fact_of_the_wrong_type(tmp_path: Path, vocabulary: Vocabulary) -> N
     assert "`extra.red_team_signoff`" in problem.message
 
 
+HOURS_FACT = "facts:\n  extra.hours: {type: number, unit: hour, title: red-team hours}\n"
+
+
+def hours_rule(bound: str) -> str:
+    """A house rule on a number that the pack declares."""
+    return RULE.replace("extra.red_team_signoff, equals: true", f"extra.hours, {bound}")
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [
+        ("0", "fail"),
+        ('"0"', "fail"),
+        ("{low: 0, high: 0.5}", "fail"),
+        ("{low: 0, high: 1}", "unknown"),
+        ("{low: 1, high: 1}", "pass"),
+        ("{value: 0, note: none was booked}", "fail"),
+    ],
+)
+def test_own_number_may_be_nought(
+    written: str, outcome: str, tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """Nobody knows what a house counts: no hours at all is an answer. (Compute is positive.)"""
+    library = Library([house(tmp_path, HEAD + HOURS_FACT, hours_rule("at_least: 1"))], vocabulary)
+    text = release("2026-10-01", "2026-12-01", f"extra: {{hours: {written}}}\n")
+    data = report(library, text, "acme")
+    assert finding(data, "acme/red-team-signed-off")["outcome"] == outcome
+
+
+@pytest.mark.parametrize("written", ["-1", '"-0.5"', "{low: -1, high: 3}", "{value: -1}"])
+def test_own_number_is_not_negative(written: str, tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """Nought is the least that a number of things can be."""
+    library = Library([house(tmp_path, HEAD + HOURS_FACT, hours_rule("at_least: 1"))], vocabulary)
+    with pytest.raises(InputError, match=r"`extra\.hours`: -\S+ is less than 0"):
+        text = release("2026-10-01", "2026-12-01", f"extra: {{hours: {written}}}\n")
+        report(library, text, "acme")
+
+
+@pytest.mark.parametrize(
+    ("bound", "answers"),
+    [
+        ("above: 0", {"exactly 0 hours": "NO-GO", "above 0 hours": "GO"}),
+        ("at_most: 0", {"exactly 0 hours": "GO", "above 0 hours": "NO-GO"}),
+        ("at_least: 1", {"below 1 hour": "NO-GO", "1 hour or more": "GO"}),
+    ],
+)
+def test_nought_is_an_answer(
+    bound: str, answers: dict[str, str], tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """Where a rule sets the edge at 0, the question has an answer on each side of it."""
+    library = Library([house(tmp_path, HEAD + HOURS_FACT, hours_rule(bound))], vocabulary)
+    data = report(library, release("2026-10-01", "2026-12-01"), "acme")
+    (question,) = data["questions"]
+    assert (question["fact"], question["answers"]) == ("extra.hours", answers)
+
+
 def test_undeclared_extra_is_a_warning(tmp_path: Path, vocabulary: Vocabulary) -> None:
     """A fact that no pack declares decides nothing, and is said with the name that was meant."""
     library = Library([house(tmp_path, HEAD + FACTS, RULE)], vocabulary)

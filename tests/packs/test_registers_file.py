@@ -110,6 +110,23 @@ def test_values_are_typed() -> None:
     assert (span.line, span.column) == (14, 17)
 
 
+@pytest.mark.parametrize("key", ["model", "also_called", "not_called"])
+@pytest.mark.parametrize("name", ["---", "\u2014", "\uff0d\uff0d"], ids=ascii)
+def test_hyphens_name_no_model(key: str, name: str) -> None:
+    """Reduced to nothing they would be contained in every name."""
+    names = {"model": "N-9", "also_called": "[N9]", "not_called": "[N-90]"}
+    names[key] = f'"{name}"' if key == "model" else f'[N9 Max, "{name}"]'
+    written = ", ".join(f"{field}: {value}" for field, value in names.items())
+    _, messages = rows(f"{FIRST}{written}, from: 2026-06-02, source: memo}}")
+    assert messages == [f"`{key}`: `{name}` names nothing"]
+
+
+def test_hyphens_name_no_developer() -> None:
+    """Nor is every name without letters another name of the developer."""
+    _, messages = read(f'{HEAD}also_called: {{openai: [Open AI, "-"]}}\nrows: []\n')
+    assert messages == ["also_called `openai`: `-` names nothing"]
+
+
 def test_absent_fields() -> None:
     """An absent list is empty, as a list is complete as written; anything else is not known."""
     fields = sound(f"{FIRST}since: null, from: 2026-06-02, source: memo}}").rows[0].fields

@@ -153,6 +153,10 @@ MYTHOS = {
         '2026-06-28, audience: listed_exempt_only, exemptions: {unknown: "counsel looks"}',
         "unknown",
     ),
+    "unknown, before there was one": (
+        '2026-06-25, audience: listed_exempt_only, exemptions: {unknown: "counsel looks"}',
+        "fail",
+    ),
     "exemption without its audience": (f"2026-06-28, exemptions: [{ANNEX_A}]", "fail"),
     "exemption with a wider audience": (
         f"2026-06-28, audience: includes_foreign_persons, exemptions: [{ANNEX_A}]",
@@ -175,6 +179,13 @@ def test_exemption_of_mythos_5_does_not_reach_fable_5(checked: Checked) -> None:
     """The letter of June 26 named Mythos 5 only."""
     text = manifest(f"public_at: 2026-06-28{LISTED}")
     assert finding(checked(text), RULE).outcome == "fail"
+
+
+def test_no_exemption_of_fable_5_is_worth_looking_for(checked: Checked) -> None:
+    """Its row names none, so whichever one is relied on does not help: NO-GO, not UNDETERMINED."""
+    unknown = 'audience: listed_exempt_only, exemptions: {unknown: "counsel looks"}'
+    report = checked(manifest(f"public_at: 2026-06-28, {unknown}"))
+    assert (report.verdict, report.basis) == ("NO-GO", "binding")
 
 
 NAMES = {

@@ -15,7 +15,7 @@ from gonogo.library import Library
 from gonogo.manifests.facts import Fact, Facts, Manifest, Origin
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.policy import Pack
-from gonogo.reporting.report import Question
+from gonogo.render.text import render
 from gonogo.values.amounts import Amount, exact, parse_number
 from gonogo.values.times import Moment, Period
 from gonogo.values.value import Value
@@ -58,6 +58,22 @@ model: {name: Fable 5 mini, version: "1", developer: anthropic, weights: closed}
 coverage: {determination: not_designated}
 release: {public_at: 2026-06-20}
 """
+NOTICE = (
+    f"evidence: [{{id: note, kind: completion_notice, sha256: {'a' * 64},"
+    " supports: [review.completion_notice_at]}]"
+)
+
+
+def noticed(access: str, notice: str, release: str) -> str:
+    """A designated model of a participant, whose review ended with an evidenced notice."""
+    review = f"access_started_at: {access}, completion_notice_at: {notice}"
+    coverage = "determination: designated"
+    return text("", NOTICE, release, coverage=coverage, participation=SIGNED, review=review)
+
+
+FABLE_THAT_DAY = noticed("2026-06-03", "2026-06-12", "public_at: 2026-06-12").replace(
+    "name: N-9", "name: Fable 5"
+)
 OPEN_WEIGHTS = signed(review=LATE, release="public_at: 2026-12-20, weights_at: 2026-12-20")
 OPEN_CASES = {
     "shortest, unknown developer": text(HIGH),
@@ -78,6 +94,17 @@ OPEN_CASES = {
     ),
     "weights unknown": OPEN_WEIGHTS.replace("weights: closed", "weights: {unknown: undecided}"),
     "a name that contains a listed one": FABLE_MINI,
+    "notice and release on one day": noticed("2026-09-01", "2026-09-10", "public_at: 2026-09-10"),
+    "access and notice on one day": noticed("2026-09-10", "2026-09-10", "public_at: 2026-09-20"),
+    "access, notice, release on one day": noticed(
+        "2026-09-10", "2026-09-10", "public_at: 2026-09-10"
+    ),
+    "two stages on the day of the notice": noticed(
+        "2026-09-01", "2026-09-10", "public_at: 2026-09-10, api_at: 2026-09-10"
+    ),
+    "notice in the month of the release": noticed("2026-09-01", "2026-09", "public_at: 2026-09"),
+    "notice on a day of that month": noticed("2026-09-01", "2026-09-10", "public_at: 2026-09"),
+    "notice on the day of a directive": FABLE_THAT_DAY.replace("northlight", "anthropic"),
     "no release": signed(release="markets: [us]"),
     "no release, but access": signed(review=IN_TIME, release="markets: [us]"),
     "release unknown": signed(review=IN_TIME, release="public_at: {unknown: not fixed}"),
@@ -142,10 +169,13 @@ def instants_of(label: str, known: Period) -> Iterator[Value]:
             low = high = written[0]
         elif written:
             low = written[0]
-    while low <= high:
-        yield at(low.isoformat())
-        low += timedelta(hours=6)
-    yield at(high.replace(microsecond=0).isoformat())
+    step = timedelta(hours=6 if known.high - known.low < timedelta(days=2) else 60)
+    now = low
+    while now <= high:
+        yield at(now.isoformat())
+        now += step
+    if (last := high.replace(microsecond=0)) >= low:
+        yield at(last.isoformat())
 
 
 def amounts_of(label: str, *, whole: bool) -> Iterator[Amount]:
@@ -162,18 +192,34 @@ def amounts_of(label: str, *, whole: bool) -> Iterator[Amount]:
         yield exact(numbers[0] * 10)
 
 
+Stated = list[tuple[str, Value]]
+
+
 def replayed(
-    question: Question, given: list[tuple[str, str]], pack: Pack
-) -> Iterator[list[tuple[str, Value]]]:
-    """Every way to give the answers that a question rests on."""
+    facts: Facts, given: list[tuple[str, str]], pack: Pack, before: Stated
+) -> Iterator[Stated]:
+    """Every way to give the answers that a question rests on; of a time, any in its stretch."""
     if not given:
-        yield []
+        yield before
         return
     (path, listed), *others = given
+    known = facts.get(path).value
+    if isinstance(known, Moment):
+        label = timed(listed, before, pack)
+        for value in instants_of(label, known.period(pack.zone)):
+            yield from replayed(facts, others, pack, [*before, (path, value)])
+        return
     for label in re.split(r", | or (?!earlier|later|more|less)", listed):
         first = next(values_of(path, label, pack))
-        for rest in replayed(question, others, pack):
-            yield [(path, first), *rest]
+        yield from replayed(facts, others, pack, [*before, (path, first)])
+
+
+def timed(label: str, before: Stated, pack: Pack) -> str:
+    """A label with the times that were given before in place of what happens then."""
+    for path, value in before:
+        if isinstance(value, Moment):
+            label = label.replace(f"the {pack.specs[path].title}", value.text)
+    return label
 
 
 @pytest.mark.parametrize("source", OPEN_CASES.values(), ids=OPEN_CASES)
@@ -187,12 +233,12 @@ def test_each_answer_leads_to_the_verdict_it_claims(
     for question in report.questions:
         if question.fact == "model.name":
             continue  # its answers are edits of the register; see below
-        for before in replayed(question, list(question.given), eo_pack):
+        for before in replayed(facts, list(question.given), eo_pack, []):
             assert verdict_after(facts, frame, before) == "UNDETERMINED"
             for label, claimed in question.answers:
                 path = question.fact.replace("release.first_at", "release.public_at")
                 known = facts.get(path).value if path not in dict(before) else None
-                for value in values_of(path, label, eo_pack, known):
+                for value in values_of(path, timed(label, before, eo_pack), eo_pack, known):
                     found = verdict_after(facts, frame, [*before, (path, value)])
                     assert found == claimed, (question.fact, label, str(value), before)
 
@@ -279,6 +325,65 @@ def test_dates_of_an_answer_are_the_edge_of_the_rule(checked: Checked) -> None:
     answers = dict(question.answers)
     assert answers["2026-11-20 or earlier"] == "GO"
     assert {v for label, v in answers.items() if label != "2026-11-20 or earlier"} == {"NO-GO"}
+
+
+def test_two_hours_of_one_day_are_two_questions(checked: Checked) -> None:
+    """The notice ends the window if it came no later than the release: one hour is not enough."""
+    report = checked(OPEN_CASES["notice and release on one day"])
+    midnight = "2026-09-10T00:00:00-04:00"  # that instant is not after any of that day
+    assert [(q.fact, q.given, dict(q.answers)) for q in report.questions] == [
+        (
+            "review.completion_notice_at",
+            (),
+            {f"exactly {midnight}": "GO", f"after {midnight}": "UNDETERMINED"},
+        ),
+        (
+            "release.public_at",
+            (("review.completion_notice_at", f"after {midnight}"),),
+            {"before the completion notice": "NO-GO", "the completion notice or later": "GO"},
+        ),
+    ]
+
+
+def test_an_hour_that_no_other_hour_matters_to_is_one_question(checked: Checked) -> None:
+    """The directive of June 12, 2026 took effect at 17:21, whatever else happened that day."""
+    source = FABLE_MINI.replace("Fable 5 mini", "Fable 5").replace("06-20", "06-12")
+    (question,) = checked(source).questions
+    assert question.fact == "release.public_at"
+    assert dict(question.answers) == {
+        "before 2026-06-12T17:21:00-04:00": "GO",
+        "2026-06-12T17:21:00-04:00 or later": "NO-GO",
+    }
+
+
+SETTLES, MAY_SETTLE = "This answer settles it:", "This answer may settle it:"
+IN_ORDER, FIRST_OF_ALL = (
+    "What to find out, in this order:",
+    "Nothing can be said before this is known:",
+)
+LEADS = {
+    "access in a month": SETTLES,
+    "agreed days unknown": SETTLES,
+    "notice in the month of the release": MAY_SETTLE,
+    "notice and release on one day": IN_ORDER,
+    "no access": SETTLES,
+    "no release": FIRST_OF_ALL,
+}
+
+
+@pytest.mark.parametrize("case", OPEN_CASES)
+def test_the_words_before_the_questions_are_true(case: str, checked: Checked) -> None:
+    """One answer settles it only if every answer ends the matter."""
+    report = checked(OPEN_CASES[case])
+    leads = [line for line in render(report).splitlines() if line in (*LEADS.values(), MAY_SETTLE)]
+    assert len(leads) == 1
+    assert leads[0] == LEADS.get(case, leads[0])
+    ends = {verdict != "UNDETERMINED" for q in report.questions for _, verdict in q.answers}
+    if len(report.questions) > 1:
+        assert leads == [IN_ORDER]
+    else:
+        assert (leads[0] == SETTLES) is (ends == {True})
+        assert (leads[0] == FIRST_OF_ALL) is (True not in ends)
 
 
 def test_an_answer_on_a_name(checked: Checked) -> None:

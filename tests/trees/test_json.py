@@ -147,6 +147,12 @@ def test_bom() -> None:
     assert str(node.keys["a"]) == "f.json:1:2"
 
 
+def test_a_bad_byte_after_a_bom() -> None:
+    """Its number counts the three bytes of the mark, its column does not."""
+    with pytest.raises(InputError, match=r"f\.json:1:7: is not UTF-8: byte 10 is 0xff"):
+        read_tree(b'\xef\xbb\xbf{"a": \xff}', "f.json")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "accepted"),
     [

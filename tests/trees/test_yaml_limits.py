@@ -11,7 +11,7 @@ import pytest
 
 from gonogo.diagnostics import InputError, Problem
 from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
-from gonogo.trees.reader import read_tree
+from gonogo.trees.reader import decode, read_tree
 
 LOADERS = pytest.mark.parametrize("c_loader", [True, False], ids=["libyaml", "pure"])
 MIB = 1_048_576
@@ -199,6 +199,11 @@ BYTES: list[tuple[str, bytes, str, str]] = [
     ("overlong", b"a: \xc0\xaf", "f.yaml:1:4", "not UTF-8: byte 4"),
     ("encoded surrogate", b"a: \xed\xa0\x80", "f.yaml:1:4", "not UTF-8: byte 4"),
     ("after characters", "é: \udc80".encode("utf-8", "surrogateescape"), "f.yaml:1:4", "byte 5"),
+    ("after a BOM", b"\xef\xbb\xbfa: caf\xe9", "f.yaml:1:7", "not UTF-8: byte 10 is 0xe9"),
+    ("just after a BOM", b"\xef\xbb\xbf\xff", "f.yaml:1:1", "not UTF-8: byte 4 is 0xff"),
+    ("BOM, next line", b"\xef\xbb\xbfa: \xc3\xa9\nb\xff", "f.yaml:2:2", "byte 11 is 0xff"),
+    ("half a BOM", b"\xef\xbba: 1", "f.yaml:1:1", "not UTF-8: byte 1 is 0xef"),
+    ("BOM, then NUL", b"\xef\xbb\xbfa: x\0y", "f.yaml:1:5", "U+0000"),
     ("UTF-16 LE", "a: 1".encode("utf-16-le").join([b"\xff\xfe", b""]), "f.yaml", "UTF-16"),
     ("UTF-16 BE", "a: 1".encode("utf-16-be").join([b"\xfe\xff", b""]), "f.yaml", "UTF-16"),
     ("UTF-16 without BOM", "a: 1".encode("utf-16-le"), "f.yaml:1:2", "U+0000"),
@@ -220,6 +225,28 @@ def test_bytes_refused(data: bytes, place: str, words: str, c_loader: bool) -> N
     problem = refusal(data, c_loader)
     assert str(problem.span) == place
     assert words in problem.message
+
+
+REFUSED = [*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF]
+
+
+@pytest.mark.parametrize("code", REFUSED, ids=hex)
+def test_hidden_characters(code: int) -> None:
+    """Each is found at its place, after characters of several bytes; tabs and line ends pass."""
+    text = f"é€\U0001f600: {chr(code)}"
+    if chr(code) in "\t\n\r":
+        assert decode(text.encode(), "f.yaml") == text
+        return
+    with pytest.raises(InputError, match=f"f.yaml:1:6: .*U\\+{code:04X}"):
+        decode(text.encode(), "f.yaml")
+
+
+@pytest.mark.parametrize(
+    "text", ["a\u202eb", "\u00ad", "\ue000", "\u0378", "\U000e0001", " \u3000"]
+)
+def test_characters_that_are_only_odd(text: str) -> None:
+    """Reports write these as escapes; they are no reason to refuse a file."""
+    assert decode(text.encode(), "f.yaml") == text
 
 
 @LOADERS

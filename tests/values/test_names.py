@@ -1,5 +1,7 @@
 """Names of models: what people mean by the same name. Design, section 9."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,15 @@ NAMES = {
     "a dash": ("Fable 5", "Fable\u20135", T),
     "a non-breaking space": ("Fable 5", "Fable\xa05", T),
     "a zero-width space": ("Fable 5", "Fable\u200b 5", T),
+    "fullwidth letters": ("Fable 5", "\uff26\uff41\uff42\uff4c\uff45\u3000\uff15", T),
+    "fullwidth capitals and a hyphen": ("Fable 5", "\uff26\uff21\uff22\uff2c\uff25\uff0d\uff15", T),
+    "one fullwidth letter": ("N-9", "\uff2e-9", T),
+    "another fullwidth number": ("Fable 5", "Fable \uff14", F),
+    "a fullwidth name in a longer one": ("\uff26able 5 mini", "Fable 5", U),
+    "a ligature": ("Fireﬂy 2", "Firefly 2", T),
+    "a tab and a line end": ("Fable 5", "Fable\t5\n", T),
+    "a delete character": ("Fable 5", "Fable\x7f 5", T),
+    "an underscore counts": ("Fable 5", "Fable_5", F),
     "composed and decomposed": ("Caf\xe9 1", "Cafe\u0301 1", T),
     "one contains the other": ("Fable 5", "Fable 5 mini", U),
     "one is contained": ("Claude Fable 5", "Fable 5", U),
@@ -34,6 +45,24 @@ def test_two_names(mine: str, theirs: str, expected: Truth) -> None:
     """Normalised they are the same, or one contains the other and nobody knows."""
     assert Name(mine).same_as(Name(theirs)) is expected
     assert Name(theirs).same_as(Name(mine)) is expected
+
+
+HYPHENS = [
+    "-",
+    "---",
+    " - - ",
+    "\u2010\u2011\u2012\u2013\u2014\u2015",
+    "\uff0d",
+    "\ufe63-",
+    "-\u00ad\u200b",
+]
+
+
+@pytest.mark.parametrize("text", HYPHENS, ids=ascii)
+def test_hyphens_alone_name_nothing(text: str) -> None:
+    """Nothing is left of them, in ASCII and beyond; a minus sign is no hyphen."""
+    assert normal_name(text) == ""
+    assert normal_name("\u2212") == "\u2212"
 
 
 ROW = Name("Fable 5", also=("Claude Fable 5",), never=("Fable 5 mini",))
@@ -66,6 +95,30 @@ def test_case_spaces_and_hyphens_never_matter(words: list[str], between: str) ->
     plain = "".join(words).lower()
     assert normal_name(between.join(words).upper()) == plain
     assert normal_name(between.join(words).lower()) == plain
+
+
+def _by_category(text: str) -> str:
+    """A plain name as the whole of Unicode would have it."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    dropped = ("Cc", "Cf", "Pd", "Zs", "Zl", "Zp")
+    return "".join(
+        character for character in folded if unicodedata.category(character) not in dropped
+    )
+
+
+@LAWS
+@given(st.text(st.characters(codec="ascii"), max_size=12))
+def test_the_short_way_for_ascii_is_the_long_way(text: str) -> None:
+    """Plain text is normalised without Unicode's tables, and comes to the same."""
+    assert normal_name(text) == _by_category(text)
+
+
+@LAWS
+@given(st.text(st.characters(codec="ascii", min_codepoint=33, max_codepoint=126), max_size=12))
+def test_a_fullwidth_name_is_its_plain_name(text: str) -> None:
+    """Each of the 94 visible characters of ASCII has a wide twin."""
+    wide = "".join(chr(ord(character) + 0xFEE0) for character in text)
+    assert normal_name(wide) == normal_name(text)
 
 
 @LAWS

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import Policies, application
+from gonogo.commands.options import AsOf, Packs, Policies, ProfileName, application
 
 app = application()
 
@@ -26,23 +26,10 @@ def check(
     manifests: Annotated[
         list[str], typer.Argument(metavar="MANIFEST", help="YAML or JSON; - is standard input.")
     ],
-    pack: Annotated[
-        list[str] | None,
-        typer.Option(envvar="GONOGO_PACK", metavar="ID", help="Pack to use; may repeat."),
-    ] = None,
+    pack: Packs = None,
     policies: Policies = None,
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            envvar="GONOGO_PROFILE", metavar="NAME", help="legal, standard (default) or strict."
-        ),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            envvar="GONOGO_AS_OF", metavar="TIME", help="Date or instant to judge at; default now."
-        ),
-    ] = None,
+    profile: ProfileName = None,
+    as_of: AsOf = None,
     output_format: Annotated[
         Format, typer.Option("--format", envvar="GONOGO_FORMAT", help="How to print the report.")
     ] = Format.text,
@@ -51,15 +38,9 @@ def check(
     ] = False,
 ) -> None:
     """Give the verdict on each manifest, with reasons."""
+    from gonogo.ready import Wanted
     from gonogo.running import Settings, run_check
 
-    settings = Settings(
-        tuple(manifests),
-        tuple(pack or ()),
-        tuple(policies or ()),
-        profile,
-        as_of,
-        output_format.value,
-        verbose,
-    )
+    wanted = Wanted(tuple(pack or ()), tuple(policies or ()), profile, as_of)
+    settings = Settings(tuple(manifests), wanted, output_format.value, verbose)
     raise typer.Exit(run_check(settings))

@@ -1,4 +1,7 @@
-"""What the commands share: how their applications look, and the options that several take."""
+"""What the commands share: how their applications look, and the options that several take.
+
+Options can be set as GONOGO_PROFILE and so on; help says so once instead of at every option.
+"""
 
 from typing import Annotated, Any
 
@@ -21,7 +24,41 @@ Policies = Annotated[
     typer.Option(
         "--policies",
         envvar="GONOGO_POLICIES",
+        show_envvar=False,
         metavar="DIR",
         help="Folder of packs to look in first.",
+    ),
+]
+
+Packs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pack",
+        envvar="GONOGO_PACK",
+        show_envvar=False,
+        metavar="ID",
+        help="Pack to use; may repeat.",
+    ),
+]
+
+ProfileName = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        envvar="GONOGO_PROFILE",
+        show_envvar=False,
+        metavar="NAME",
+        help="legal, standard (default) or strict.",
+    ),
+]
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        envvar="GONOGO_AS_OF",
+        show_envvar=False,
+        metavar="TIME",
+        help="Date or instant to judge at; default now.",
     ),
 ]

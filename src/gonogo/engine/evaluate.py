@@ -37,6 +37,8 @@ from gonogo.values.value import Value
 
 RowFields = dict[str, Fact]
 
+_IN_LISTS = (Op.ONE_OF, Op.CONTAINS, Op.OVERLAPS)
+
 
 def evaluate(condition: Condition, situation: Situation, row: RowFields | None = None) -> Step:
     """The truth of a condition, with its trace. ``row`` is set inside an any_row."""
@@ -104,7 +106,8 @@ def _compare(leaf: Compare, situation: Situation, row: RowFields | None) -> Step
     required = [_operand(operand, situation, row, read) for operand in leaf.operands]
     known = [value for value in required if value is not None]
     if actual is None or not known:
-        truth = Truth.UNKNOWN
+        empty = leaf.op in _IN_LISTS and () in (actual, *known)
+        truth = Truth.FALSE if empty else Truth.UNKNOWN  # an empty list shares nothing with any
     else:
         truth = any_of([compare(leaf.op, actual, value, leaf.spec) for value in known])
         if row is not None and leaf.op is Op.EQUALS:
@@ -212,12 +215,12 @@ def _any_row(condition: AnyRow, situation: Situation) -> Step:
     if condition.register is None:
         return _any_evidence(condition, situation)
     register = situation.pack.registers[condition.register]
-    at = _times(condition, situation)
+    at = lookup_times(condition, situation)
     steps = []
     for row in register.rows:
         where = evaluate(condition.where, situation, row_fields(register, row))
         if where.truth is not Truth.FALSE:
-            step = _row_step(row, where, at)
+            step = row_step(row, where, at)
             if step.truth is not Truth.FALSE:
                 steps.append(step)
     truth = any_of([step.truth for step in steps])
@@ -229,7 +232,7 @@ def _any_row(condition: AnyRow, situation: Situation) -> Step:
     return Step(condition, truth, facts=at, rows=tuple(steps))
 
 
-def _times(condition: AnyRow, situation: Situation) -> tuple[Fact, ...]:
+def lookup_times(condition: AnyRow, situation: Situation) -> tuple[Fact, ...]:
     """The facts at which rows are looked up: the planned ones of `at`, else the governing date."""
     paths = condition.at or (situation.pack.governing,)
     facts = [situation.facts.get(path) for path in paths]
@@ -243,7 +246,7 @@ def row_fields(register: Register, row: Row) -> RowFields:
     }
 
 
-def _row_step(row: Row, where: Step, at: tuple[Fact, ...]) -> RowStep:
+def row_step(row: Row, where: Step, at: tuple[Fact, ...]) -> RowStep:
     timings = [
         fact.value.within(in_force(row)) if isinstance(fact.value, Period) else Truth.UNKNOWN
         for fact in at

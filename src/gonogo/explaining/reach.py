@@ -112,7 +112,7 @@ class _Walk:
 
     def register(self, name: str) -> None:
         self.registers[name] = None
-        if self.pack.registers[name].complete and EXPIRY in self.pack.parameters:
+        if self.pack.registers[name].complete:  # such a pack does not load without the parameter
             self.parameters[EXPIRY] = None
 
     def fact(self, path: str) -> None:
@@ -144,7 +144,7 @@ class _Walk:
             self.registers[row.register] = None
             self.fact(self.pack.governing)
             self.operands(row.match.values())
-        if not rows:
+        if not rows and path in self.pack.specs:
             self.fact(path)
 
     def slots(self, template: Template) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 
 from gonogo.documents.blocks import Item, Prose, Ref, joined
-from gonogo.explaining.titles import listed, the
+from gonogo.explaining.titles import listed, parameter, the
 from gonogo.manifests.facts import FactSpec, show
 from gonogo.packs.language import FactRef, Literal, Operand
 from gonogo.packs.policy import EXPIRY, FilledFrom, Pack, Register, Row, RowOf
@@ -85,11 +85,8 @@ def _matched(operand: Operand) -> Prose:
 def _silence(found: Register, pack: Pack) -> Prose:
     if not found.complete:
         return "It does not claim to be complete: where it has no row, the answer is not known."
-    if EXPIRY not in pack.parameters:
-        return "It is complete: where it has no row, there is none."
     return joined(
-        "It is complete: where it has no row, there is none, for as many days after the last "
-        "search as ",
-        Ref(f"${EXPIRY}"),
-        " says; after that the answer is not known.",
+        "It is complete: where it has no row, there is none, until ",
+        parameter(EXPIRY, pack),
+        " after the last search; later the answer is not known.",
     )

@@ -208,5 +208,5 @@ def _sources(rule: Rule, pack: Pack, reads: Reach) -> Iterator[Block]:
 
 def _closing(rule: Rule, pack: Pack) -> Iterator[Block]:
     yield Heading(2, "Where it is written")
-    yield Paragraph(joined(place(rule.span), "."))
+    yield Paragraph(place(rule.span))
     yield Paragraph(f"{pack.notice} Not legal advice.".lstrip())

@@ -25,6 +25,8 @@ def unknowns(rule: Rule, reads: Reach) -> Iterator[Item]:
         )
     if any(isinstance(leaf, Stated | Evidenced) for leaf in reads.leaves):
         yield Item("Whether something is stated, or backed by evidence, is always known.")
+    if any(isinstance(leaf, Evidenced) for leaf in reads.leaves):
+        yield Item("Evidence counts if the manifest names it with a digest; it is not opened.")
     if _compares(reads, Kind.MOMENT):
         yield Item(
             "A date without a time is that whole day, and a month that whole month: two of them "

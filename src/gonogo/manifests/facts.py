@@ -64,6 +64,7 @@ class FactSpec(NamedTuple):
     may_be_unknown: bool = True
     may_be_empty: bool = True
     assumed: str | bool | tuple[str, ...] | None = None
+    positive: bool = False  # an amount that cannot be 0; none can be less
 
 
 def show(value: Value | None, spec: FactSpec | None = None) -> str:

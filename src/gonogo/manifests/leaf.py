@@ -49,7 +49,7 @@ def read_value(node: Node, spec: FactSpec, zone: ZoneInfo) -> Value | Moment:
         case Kind.FLAG:
             return _flag(node)
         case Kind.AMOUNT:
-            return _amount(node)
+            return _amount(node, spec)
         case Kind.DAYS:
             return _days(node)
         case Kind.MOMENT:
@@ -116,9 +116,9 @@ def _flag(node: Node) -> bool:
     )
 
 
-def _amount(node: Node) -> Amount:
+def _amount(node: Node, spec: FactSpec) -> Amount:
     if not isinstance(node, Mapping):
-        return exact(_positive(node))
+        return exact(_quantity(node, spec))
     for key in node.entries:
         if key not in ("low", "high"):
             near = nearest(key, ("low", "high", "value", "unknown"))
@@ -131,7 +131,7 @@ def _amount(node: Node) -> Amount:
     for key in ("low", "high"):
         if key not in node.entries:
             raise WrongValueError(f"a range without `{key}`", "a range is {low: 2e26, high: 4e26}")
-    low, high = _positive(node.entries["low"]), _positive(node.entries["high"])
+    low, high = (_quantity(node.entries[key], spec) for key in ("low", "high"))
     if low > high:
         raise WrongValueError(
             f"the range is reversed: low {node_text(node.entries['low'])} is more than "
@@ -167,10 +167,13 @@ def _number_help(text: str) -> str:
     return f"write {plain}" if parse_number(plain) is not None else "write a number such as 1e26"
 
 
-def _positive(node: Node) -> Decimal:
+def _quantity(node: Node, spec: FactSpec) -> Decimal:
+    """A number of something: what a pack counts for itself may be 0, compute may not."""
     number = read_number(node)
-    if number <= 0:
+    if spec.positive and number <= 0:
         raise WrongValueError(f"{node_text(node)} is not more than 0")
+    if number < 0:
+        raise WrongValueError(f"{node_text(node)} is less than 0", "write 0 or more")
     return number
 
 

@@ -112,4 +112,5 @@ def _spec(path: str, child: Mapping[str, Any], defs: Mapping[str, Any]) -> FactS
         may_be_unknown={"$ref": "#/$defs/unknown"} in forms,
         may_be_empty={"type": "null"} in forms,
         assumed=tuple(assumed) if isinstance(assumed, list) else assumed,
+        positive={"$ref": "#/$defs/positive"} in forms[0].get("anyOf", ()),
     )

@@ -1,13 +1,15 @@
 """A register's file to its rows: dated, each with a source, no two of which disagree."""
 
+from collections.abc import Iterator
 from collections.abc import Mapping as ReadOnly
 
+from gonogo.diagnostics import quote
 from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin
 from gonogo.manifests.leaf import WrongValueError, read_value
 from gonogo.packs.policy import ANY, Register, Row, Source
 from gonogo.packs.reading import Reading
 from gonogo.trees.nodes import Mapping, Node, Scalar
-from gonogo.values.names import Name
+from gonogo.values.names import Name, normal_name
 from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Moment
 from gonogo.values.value import Value
 
@@ -134,7 +136,16 @@ def _value(child: Node, spec: FactSpec, row: Mapping, reading: Reading) -> Value
 
 
 def _names(row: Mapping, key: str, reading: Reading) -> tuple[str, ...]:
-    return tuple(text for text, _ in reading.texts(row.entries.get(key), f"`{key}`"))
+    return tuple(_read_names(row.entries.get(key), f"`{key}`", reading))
+
+
+def _read_names(node: Node | None, what: str, reading: Reading) -> Iterator[str]:
+    """Names with something in them: a hyphen alone would be contained in every name."""
+    for text, span in reading.texts(node, what):
+        if normal_name(text):
+            yield text
+        else:
+            reading.say(span, f"{what}: {quote(text)} names nothing", "write a name, or delete it")
 
 
 def _disagreements(rows: list[Row], key: list[str], reading: Reading) -> None:
@@ -164,5 +175,5 @@ def _also_called(node: Node | None, reading: Reading) -> dict[str, tuple[str, ..
     body = reading.mapping(node, "also_called", None)
     found = {}
     for id, child in body.entries.items() if body else ():
-        found[id] = tuple(text for text, _ in reading.texts(child, f"also_called `{id}`"))
+        found[id] = tuple(_read_names(child, f"also_called `{id}`", reading))
     return found

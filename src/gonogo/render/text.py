@@ -11,8 +11,8 @@ from gonogo.documents.lines import Line, Role
 from gonogo.render.words import (
     counted,
     findings_of,
+    for_reference,
     in_days,
-    is_note,
     passed,
     place_words,
     rule_name,
@@ -24,6 +24,7 @@ from gonogo.reporting.findings import Citation, Finding
 from gonogo.reporting.report import Headline, Question, Report
 
 WIDTH = 80
+_WIDEST_VALUE = 22  # of a headline: longer ones push their explanation to the right
 _VERDICT_ROLES = {"GO": Role.GO, "NO-GO": Role.NO_GO, "UNDETERMINED": Role.OPEN}
 
 
@@ -37,6 +38,7 @@ def lines(report: Report, *, verbose: bool = False, width: int = WIDTH) -> list[
     page = _Page(width)
     page.first(report)
     page.headline(report.headline)
+    page.exceptions(report)
     page.blocks(report)
     page.questions(report)
     page.open_rules(report)
@@ -101,7 +103,7 @@ class _Page:
         if not items:
             return
         labels = max(len(item.label) for item in items) + 2
-        values = min(16, max(len(item.value) for item in items)) + 2
+        values = min(_WIDEST_VALUE, max(len(item.value) for item in items)) + 2
         for item in items:
             value = visible(item.value)
             lead = f"{visible(item.label):<{labels}}"
@@ -109,6 +111,14 @@ class _Page:
             self.say(
                 body + item.because, indent=2, hang=2 + labels, lead=lead, lead_role=Role.MUTED
             )
+
+    def exceptions(self, report: Report) -> None:
+        """Under a GO: the binding rules that pass only by an exception."""
+        for finding in findings_of(report, "block", "pass") if report.verdict == "GO" else ():
+            if finding.rule_class == "binding" and (said := finding.relies_on):
+                self.gap()
+                self.named("RELIES ON", Role.OPEN, finding, report)
+                self.say(said, indent=2)
 
     def blocks(self, report: Report) -> None:
         for finding in findings_of(report, "block", "fail"):
@@ -218,7 +228,7 @@ class _Page:
         """With -v: every rule that was not shown above."""
         groups: tuple[tuple[str, Callable[[Finding], bool]], ...] = (
             ("passed", passed),
-            ("notes", is_note),
+            ("for reference", for_reference),
             ("not recorded", unrecorded),
             ("not applicable", lambda finding: finding.outcome == "not_applicable"),
             ("not in force", lambda finding: finding.outcome == "not_in_force"),
@@ -263,5 +273,7 @@ class _Page:
 def _questions_lead(questions: tuple[Question, ...]) -> str:
     if len(questions) > 1:
         return "What to find out, in this order:"
-    settles = any(verdict != "UNDETERMINED" for _, verdict in questions[0].answers)
-    return "This answer settles it:" if settles else "Nothing can be said before this is known:"
+    verdicts = {verdict for _, verdict in questions[0].answers}
+    if verdicts <= {"UNDETERMINED"}:
+        return "Nothing can be said before this is known:"
+    return "This answer may settle it:" if "UNDETERMINED" in verdicts else "This answer settles it:"

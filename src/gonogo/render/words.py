@@ -62,8 +62,8 @@ def findings_of(report: Report, effect: str, outcome: str) -> list[Finding]:
     return sorted(found, key=lambda finding: order.index(finding.rule_class))
 
 
-def is_note(finding: Finding) -> bool:
-    """Shown as a note: a note that applies, or a failed rule that this profile only notes."""
+def for_reference(finding: Finding) -> bool:
+    """A note that applies, or a failed rule that this profile only notes; neither is a warning."""
     if finding.is_note:
         return finding.outcome == "pass"
     return finding.effect == "note" and finding.outcome == "fail"
@@ -79,11 +79,11 @@ def unrecorded(finding: Finding) -> bool:
 
 def counted(report: Report) -> str:
     met = sum(map(passed, report.findings))
-    notes = sum(map(is_note, report.findings))
+    reference = sum(map(for_reference, report.findings))
     silent = sum(map(unrecorded, report.findings))
     outside = sum(finding.outcome == "not_in_force" for finding in report.findings)
     parts = [f"{met} passed"]
-    parts += [f"{notes} note{'' if notes == 1 else 's'}"] if notes else []
+    parts += [f"{reference} for reference"] if reference else []
     parts += [f"{silent} not recorded"] if silent else []
     parts += [f"{outside} not in force"] if outside else []
     return ", ".join(parts)

@@ -9,7 +9,9 @@ from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Fact, Origin, show
 from gonogo.packs.language import AnyRow
 from gonogo.packs.policy import Profile, Source
+from gonogo.reporting.gathered import sentences
 from gonogo.reporting.reasons import Slots, fill, reason
+from gonogo.reporting.wording import sentence
 
 NO_DATE = "a date that holds (moving the release alone is not enough)"
 
@@ -75,6 +77,13 @@ class Finding(NamedTuple):
         return fill(self.trace.rule.fix, slots)
 
     @property
+    def relies_on(self) -> str:
+        """The exception by which a rule passes, and what it passes in spite of; else empty."""
+        if self.trace.outcome is not Outcome.PASS or self.trace.require is None:
+            return ""
+        return "; ".join(_exceptions(self.trace.require, self.trace.situation))
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The facts without which the rule is unknown."""
         if self.trace.outcome is not Outcome.UNKNOWN:
@@ -108,6 +117,17 @@ def _cite(source: Source) -> Citation:
 
 def _steps(result: RuleResult) -> list[Step]:
     return [step for step in (result.when, result.require) if step is not None]
+
+
+def _exceptions(require: Step, situation: Situation) -> Iterator[str]:
+    from gonogo.engine.exceptions import kept_out, stand_ins  # asked only of what binds
+
+    for holding, first in stand_ins(require):
+        said, instead = ("; ".join(sentences(deciding(s), situation)) for s in (holding, first))
+        yield f"{said}, although {instead}"
+    for leaf in deciding(require):
+        if any(kept_out(leaf, situation)):
+            yield sentence(leaf, situation)
 
 
 def _assumed(result: RuleResult) -> tuple[str, ...]:

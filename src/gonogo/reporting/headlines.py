@@ -7,9 +7,10 @@ from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import deciding
 from gonogo.packs.policy import HeadlineItem
+from gonogo.reporting.gathered import not_known_briefly
 from gonogo.reporting.reasons import Slots, fill, reason
 from gonogo.reporting.report import Headline
-from gonogo.reporting.wording import not_known_briefly, sentence
+from gonogo.reporting.wording import sentence
 from gonogo.values.truth import Truth
 
 

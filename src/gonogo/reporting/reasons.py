@@ -8,13 +8,8 @@ from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Cause, Fact, show
 from gonogo.packs.language import All, AnyOf, Compare, DaysBetween, Holds, Slot, SlotKind, Template
-from gonogo.reporting.wording import (
-    not_known,
-    open_words,
-    sentence,
-    show_subject,
-    why_unknown,
-)
+from gonogo.reporting.gathered import open_words, sentences
+from gonogo.reporting.wording import days_said, not_known, show_subject, why_unknown
 from gonogo.values.amounts import Amount
 from gonogo.values.truth import Truth
 
@@ -66,7 +61,7 @@ def _measure(kind: SlotKind, step: Step, slots: Slots) -> str:
     if value is None or not isinstance(leaf, Compare):
         return "unknown" if slots.brief else why_unknown(step, slots.situation)
     if slots.brief:
-        return str(value)
+        return days_said(value)
     if kind is SlotKind.DAYS:
         return show_subject(leaf.subject, value, leaf.spec)
     notes = [reading.dated.note for reading in step.parameters if reading.dated]
@@ -74,7 +69,10 @@ def _measure(kind: SlotKind, step: Step, slots: Slots) -> str:
 
 
 def measured(result: RuleResult) -> Step | None:
-    """The day count that a rule hangs on: of a branch that lacks nothing else, the hardest leaf."""
+    """The day count that a rule hangs on: of a branch that lacks nothing else, the hardest leaf.
+
+    Of several such branches that do not hold it is the easiest: fewer days would do.
+    """
     if result.require is None:
         return None
     found = _measured(result.require)
@@ -90,10 +88,11 @@ def _measured(step: Step) -> Step | None:
                 b for b in step.parts if step.truth is not Truth.TRUE or b.truth is Truth.TRUE
             ]
             only_days = [b for b in branches if all(_counts(s) for s in deciding(b))]
-            for branch in (*only_days, *branches):
-                if (found := _measured(branch)) is not None:
-                    return found
-            return None
+            enough = [m for branch in only_days if (m := _measured(branch)) is not None]
+            if enough and step.truth is not Truth.TRUE:
+                return min(enough, key=lambda leaf: (not leaf.required, _hardness(leaf)))
+            others = (_measured(branch) for branch in branches)
+            return next((m for m in (*enough, *others) if m is not None), None)
         case All():
             counted = [m for part in step.parts if (m := _measured(part)) is not None]
             open_ones = [m for m in counted if m.truth is not Truth.TRUE] or counted
@@ -127,10 +126,19 @@ def reason(result: RuleResult, earliest: str) -> str:
             return _join(result.require if met else result.when, situation)
         case Outcome.FAIL:
             if rule.reason:
-                return fill(rule.reason, Slots(situation, result, earliest))
+                said = fill(rule.reason, Slots(situation, result, earliest))
+                return "; not counted: ".join([said, *_not_counted(result)])
             return _join(result.require, situation)
         case Outcome.UNKNOWN:
             return _unknown(result)
+
+
+def _not_counted(result: RuleResult) -> list[str]:
+    """Why what is stated did not help, where a rule's own reason does not speak of it."""
+    from gonogo.reporting.uncounted import uncounted  # most rules do not fail
+
+    said = uncounted(result)
+    return ["; ".join(said)] if said else []
 
 
 def _unknown(result: RuleResult) -> str:
@@ -152,4 +160,4 @@ def _force(result: RuleResult) -> str:
 def _join(step: Step | None, situation: Situation) -> str:
     if step is None:
         return ""
-    return "; ".join(dict.fromkeys(sentence(leaf, situation) for leaf in deciding(step)))
+    return "; ".join(sentences(deciding(step), situation))

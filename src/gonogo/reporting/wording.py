@@ -1,7 +1,5 @@
 """Steps of a trace as English: what is, what was asked, and why something is not known."""
 
-from collections.abc import Iterable
-
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import ParameterReading, RowStep, Step, deciding
 from gonogo.manifests.facts import Cause, Fact, FactSpec, Origin, show
@@ -20,7 +18,6 @@ from gonogo.packs.language import (
     Subject,
 )
 from gonogo.values.amounts import Amount, format_number
-from gonogo.values.times import DayCount
 from gonogo.values.truth import Truth
 from gonogo.values.value import Value
 
@@ -45,13 +42,20 @@ def sentence(step: Step, situation: Situation) -> str:
     leaf = step.condition
     match leaf:
         case Compare():
-            return _comparison(leaf, step, situation)
+            if step.truth is Truth.UNKNOWN and (unknown := why_unknown(step, situation)):
+                return unknown
+            start, required = comparison(leaf, step, situation)
+            return together(start, step.truth, [required])
+        case Stated() | Evidenced() if step.facts[0].cause is Cause.NOT_YET:
+            return not_known(step.facts[0], situation)
         case Stated(expected=expected):
-            title = _title(step.facts[0].path, situation)
+            title = title_of(step.facts[0].path, situation)
             stated = (step.truth is Truth.TRUE) == expected
             return f"{title} is {'stated' if stated else 'not stated'}"
         case Evidenced(path=path):
-            title = _title(path, situation)
+            title = title_of(path, situation)
+            if step.facts[0].value is None:
+                return f"{title} is not evidenced"
             if step.truth is Truth.TRUE:
                 return f"{title} is evidenced by {step.why} (declared with a digest, not opened)"
             return f"{title} is not evidenced" + (f": {step.why}" if step.why else "")
@@ -61,9 +65,18 @@ def sentence(step: Step, situation: Situation) -> str:
             return " and ".join(sentence(part, situation) for part in deciding(step))
 
 
-def _comparison(leaf: Compare, step: Step, situation: Situation) -> str:
-    if step.truth is Truth.UNKNOWN and (unknown := why_unknown(step, situation)):
-        return unknown
+_LINKS = {Truth.TRUE: ", ", Truth.FALSE: ", not ", Truth.UNKNOWN: ", which may or may not be "}
+_MORE = {Truth.TRUE: " and ", Truth.FALSE: " and not ", Truth.UNKNOWN: " and "}
+
+
+def together(start: str, truth: Truth, required: list[str]) -> str:
+    """What is, with all that was asked of it: it is so, is not so, or may or may not be."""
+    asked = _MORE[truth].join(filter(None, required))
+    return start + _LINKS[truth] + asked if asked else start
+
+
+def comparison(leaf: Compare, step: Step, situation: Situation) -> tuple[str, str]:
+    """What is, and what was asked for; nothing more where that is the same."""
     subject = _subject(leaf.subject, situation)
     actual = show_subject(leaf.subject, step.actual, leaf.spec)
     if (
@@ -72,32 +85,43 @@ def _comparison(leaf: Compare, step: Step, situation: Situation) -> str:
         and step.facts[0].origin is Origin.ASSUMED
     ):
         actual += " (assumed)"
-    required = _OPERATORS[leaf.op] + required_words(leaf, step, situation)
-    link = {Truth.TRUE: ", ", Truth.FALSE: ", not ", Truth.UNKNOWN: ", which may or may not be "}
     if leaf.op is Op.EQUALS and step.truth is Truth.TRUE:
-        return f"{subject} is {actual}"
-    return f"{subject} is {actual}{link[step.truth]}{required}"
+        return f"{subject} is {actual}", ""
+    required = _OPERATORS[leaf.op] + required_words(leaf, step, situation)
+    return f"{subject} is {actual}", required
 
 
 def show_subject(subject: Subject, actual: Value | None, spec: FactSpec) -> str:
-    if isinstance(subject, DaysBetween):
-        if isinstance(actual, Amount) and actual.low < -MOST_DAYS:  # the end may be much earlier
-            return f"at most {format_number(actual.high)} {count_words(actual, subject.method)}"
-        return f"{actual} {count_words(actual, subject.method)}"
-    return show(actual, spec)
+    if not isinstance(subject, DaysBetween):
+        return show(actual, spec)
+    said, words = days_said(actual), subject.method.words
+    if said == "unknown":
+        return f"an unknown number of {words}"
+    is_one = said in ("1", "at most 1", "at least 1")
+    return f"{said} {words.replace('days', 'day', 1) if is_one else words}"
 
 
-def count_words(actual: Value | None, count: DayCount) -> str:
-    words = count.words
-    return words.replace("days", "day", 1) if str(actual) == "1" else words
+def days_said(days: Value | None) -> str:
+    """A count of days. For an end that nobody dated, no figure is made up."""
+    if not isinstance(days, Amount) or days.low == days.high:
+        return show(days)
+    match days.low < -MOST_DAYS, days.high > MOST_DAYS:
+        case True, True:
+            return "unknown"
+        case True, False:
+            return f"at most {format_number(days.high)}"
+        case False, True:
+            return f"at least {format_number(days.low)}"
+        case _:
+            return show(days)
 
 
 def _subject(subject: Subject, situation: Situation) -> str:
     match subject:
         case DaysBetween(start=start, end=end):
-            return f"{_title(start, situation)} to {_title(end, situation)}"
+            return f"{title_of(start, situation)} to {title_of(end, situation)}"
         case FactRef(path=path):
-            return _title(path, situation)
+            return title_of(path, situation)
         case ParameterRef(name=name):
             return f"${name}"
 
@@ -126,7 +150,7 @@ def _operand(
             if fallback in readings:
                 return f"{show(readings[fallback].value, spec)} (assumed: ${fallback})"
             shown = show(facts[path].value, spec) if path in facts else "unknown"
-            return f"{_title(path, situation)} {shown}"
+            return f"{title_of(path, situation)} {shown}"
 
 
 def why_unknown(step: Step, situation: Situation) -> str:
@@ -140,53 +164,12 @@ def why_unknown(step: Step, situation: Situation) -> str:
     return " and ".join(dict.fromkeys(said))
 
 
-def not_known_briefly(steps: Iterable[Step], situation: Situation) -> str:
-    """The first thing that is not known, and how many more there are."""
-    titles: dict[str, None] = {}
-    for step in steps:
-        for fact in step.facts:
-            for root in fact.roots() if fact.value is None else ():
-                titles[_title(root.path, situation)] = None
-        for reading in step.parameters:
-            if reading.value is None:
-                titles[f"${reading.name}"] = None
-    first, *others = titles or {"the exact values": None}
-    more = f" and {len(others)} more" if others else ""
-    return f"not known: {first}{more}"
-
-
-def open_words(steps: Iterable[Step], situation: Situation) -> str:
-    """Why leaves are unknown, with the facts that are simply not stated gathered in one list."""
-    silent: dict[str, None] = {}
-    unlisted: dict[str, None] = {}
-    others: dict[str, None] = {}
-    for step in steps:
-        missing = [root for fact in step.facts if fact.value is None for root in fact.roots()]
-        for fact in missing:
-            title = _title(fact.path, situation)
-            if fact.cause is Cause.ABSENT and not fact.filled:
-                silent[title] = None
-            elif fact.cause is Cause.NO_ROW and fact.filled:
-                unlisted[title] = None
-            else:
-                others[not_known(fact, situation)] = None
-        for reading in step.parameters:
-            if reading.value is None:
-                others[f"${reading.name} is unknown: {reading.why}"] = None
-        if not missing and all(reading.value is not None for reading in step.parameters):
-            others[sentence(step, situation)] = None
-    said = [f"not stated: {', '.join(silent)}"] if silent else []
-    if unlisted:
-        said.append(f"neither stated nor in the register: {', '.join(unlisted)}")
-    return "; ".join([*said, *others])
-
-
 def not_known(fact: Fact, situation: Situation) -> str:
     """Why a fact has no value."""
     for root in fact.roots():
         if root.path != fact.path:
             return not_known(root, situation)
-    title = _title(fact.path, situation)
+    title = title_of(fact.path, situation)
     match fact.cause:
         case Cause.SAID:
             return f"{title} is stated as unknown: {fact.note}"
@@ -212,17 +195,31 @@ def _rows(leaf: AnyRow, step: Step, situation: Situation) -> str:
     title = f"the register of {situation.pack.registers[leaf.register].title}"
     rows = [row for row in step.rows if row.truth is step.truth]
     if step.truth is Truth.FALSE:
-        return f"{title} lists none that applies"
+        from gonogo.engine.exceptions import kept_out  # a row that is found needs no exception
+
+        excepted = [
+            (_without_stated(exception, situation), _row(row, title, row.truth, situation))
+            for exception, row in kept_out(step, situation)
+        ]
+        said = "; ".join(f"{but}, although {listed}" for but, listed in excepted)
+        return said or f"{title} lists none that applies"
     if not rows:
         return step.why
     return "; ".join(_row(row, title, step.truth, situation) for row in rows)
+
+
+def _without_stated(step: Step, situation: Situation) -> str:
+    """What decides a condition, without saying of facts that they are stated."""
+    leaves = list(deciding(step))
+    valued = [leaf for leaf in leaves if not isinstance(leaf.condition, Stated)]
+    return " and ".join(dict.fromkeys(sentence(leaf, situation) for leaf in valued or leaves))
 
 
 def _row(row: RowStep, title: str, truth: Truth, situation: Situation) -> str:
     shown = [f.value for f in row.row.fields.values() if f.value and type(f.value) is not tuple]
     first, *others = [str(value) for value in shown] or ["a row"]
     name = f"{first} ({', '.join(others)})" if others else first
-    at = " and ".join(f"{_title(f.path, situation)} {show(f.value)}" for f in row.at)
+    at = " and ".join(f"{title_of(f.path, situation)} {show(f.value)}" for f in row.at)
     if truth is Truth.TRUE:
         return f"{title} lists {name}, in force at {at}"
     doubts = [sentence(part, situation) for part in deciding(row.where)]
@@ -231,7 +228,7 @@ def _row(row: RowStep, title: str, truth: Truth, situation: Situation) -> str:
     return f"{title} lists {name}, which may apply: {' and '.join(doubts)}"
 
 
-def _title(path: str, situation: Situation) -> str:
+def title_of(path: str, situation: Situation) -> str:
     if path.startswith("row."):
         return f"the row's {path.removeprefix('row.').replace('_', ' ')}"
     spec = situation.pack.specs.get(path)

@@ -1,16 +1,17 @@
 """The answers that can matter to a question: one sample for each stretch with its own meaning."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from gonogo.engine.situation import Situation
-from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin
+from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin, show
 from gonogo.manifests.vocabulary import FIRST_RELEASE
 from gonogo.search.edges import amount_edges, date_edges, instant_edges
 from gonogo.values.amounts import Amount, exact, format_number
-from gonogo.values.times import Moment, Period, Precision, parse_moment
+from gonogo.values.times import TICK, Moment, Period, Precision, parse_moment
 
 _MOST_DATES = 24
 
@@ -18,14 +19,26 @@ Result = TypeVar("Result")
 
 
 class Answer(NamedTuple):
-    """A possible answer: how it reads and the fact it would state."""
+    """A possible answer: how it reads and the fact it would state.
+
+    ``stretches`` counts the stretches of time, without an edge inside, that its instant stands for.
+    """
 
     label: str
     fact: Fact
+    stretches: int = 0
 
 
-def possible_answers(fact: Fact, spec: FactSpec, situation: Situation) -> list[Answer]:
-    """Every answer worth trying, in the order of the values. Empty for free text and lists."""
+Hours = Mapping[datetime, str]
+
+
+def possible_answers(
+    fact: Fact, spec: FactSpec, situation: Situation, hours: Hours = MappingProxyType({})
+) -> list[Answer]:
+    """Every answer worth trying, in the order of the values. Empty for free text and lists.
+
+    ``hours`` are instants that stand for a stretch in which nobody knows the hour, with its name.
+    """
     found: Iterable[Answer]
     match spec.kind:
         case Kind.CHOICE | Kind.LEVEL:
@@ -35,7 +48,7 @@ def possible_answers(fact: Fact, spec: FactSpec, situation: Situation) -> list[A
         case Kind.AMOUNT | Kind.DAYS:
             found = _amounts(fact, spec, situation)
         case Kind.MOMENT if isinstance(fact.value, Period):
-            found = _instants(fact.value, spec, situation)
+            found = _instants(fact.value, spec, situation, hours)
         case Kind.MOMENT:
             found = _days(spec, situation)
         case _:
@@ -45,10 +58,11 @@ def possible_answers(fact: Fact, spec: FactSpec, situation: Situation) -> list[A
 
 def merged(answers: list[tuple[Answer, Result]]) -> Iterator[tuple[Answer, Result]]:
     """Neighbouring dates, or neighbouring amounts, with one result read as one answer."""
-    kinds = {type(answer.fact.value) for answer, _ in answers}
-    if kinds <= {Moment}:
-        yield from _joined(answers, _date_label)
-    elif kinds <= {Amount}:
+    values = [answer.fact.value for answer, _ in answers]
+    if all(isinstance(value, Moment) for value in values):
+        timed = any(answer.stretches for answer, _ in answers)
+        yield from _joined(answers, _hour_label if timed else _date_label)
+    elif all(isinstance(value, Amount) for value in values):
         yield from _joined(answers, _amount_label)
     else:
         yield from answers
@@ -61,25 +75,29 @@ def _stated(spec: FactSpec, value: str | bool | Amount | Moment) -> Fact:
 def _amounts(fact: Fact, spec: FactSpec, situation: Situation) -> Iterator[Answer]:
     """Below, at and above each number that the packs compare it with, inside what is known."""
     known = fact.value if isinstance(fact.value, Amount) else None
-    edges = sorted(edge for edge in amount_edges(spec.path, situation) if edge > 0)
-    unit = f" {spec.unit}" if spec.unit and spec.unit != "day" else ""
+    found = amount_edges(spec.path, situation)
+    edges = sorted(edge for edge in found if edge > 0 or (edge == 0 and not spec.positive))
     step = Decimal(1) if spec.kind is Kind.DAYS else None
     last = Decimal(0)
     for edge in edges:
-        said = f"{format_number(edge)}{unit}"
-        below = _between(last, edge, step, known)
+        said = _amount_said(edge, spec)
+        below = _amount_between(last, edge, step, known)
         if below is not None:
             yield Answer(f"below {said}", _stated(spec, exact(below)))
         if known is None or known.low <= edge <= known.high:
             yield Answer(f"exactly {said}", _stated(spec, exact(edge)))
         last = edge
     if edges and (known is None or known.high > last):
-        above = last + step if step else last * 2
+        above = last + step if step else last * 2 or Decimal(1)
         top = above if known is None else min(above, known.high)
-        yield Answer(f"above {format_number(last)}{unit}", _stated(spec, exact(top)))
+        yield Answer(f"above {_amount_said(last, spec)}", _stated(spec, exact(top)))
 
 
-def _between(
+def _amount_said(edge: Decimal, spec: FactSpec) -> str:
+    return format_number(edge) if spec.unit == "day" else show(exact(edge), spec)
+
+
+def _amount_between(
     last: Decimal, edge: Decimal, step: Decimal | None, known: Amount | None
 ) -> Decimal | None:
     """A number above one edge and below the next, inside what is known."""
@@ -98,22 +116,37 @@ def _days(spec: FactSpec, situation: Situation) -> Iterator[Answer]:
             yield Answer(day.isoformat(), Fact(path, moment, Origin.MANIFEST))
 
 
-def _instants(known: Period, spec: FactSpec, situation: Situation) -> Iterator[Answer]:
-    """For a day or month that is known: each instant inside that matters, and between them."""
+def _instants(
+    known: Period, spec: FactSpec, situation: Situation, hours: Hours
+) -> Iterator[Answer]:
+    """For a day or month that is known: each instant inside that matters, and between them.
+
+    None where an hour that nobody knows would stand among others: which came first is open.
+    """
     edges = instant_edges(spec.path, situation)
+    edges = {edge for edge in edges if edge + TICK not in edges}  # the next day begins there
+    inside = sorted(edge for edge in edges if known.low <= edge < known.high)
+    later = [edge for edge in inside if edge > known.low]
+    if not hours.keys().isdisjoint(inside) and not (len(later) == 1 and later[0] in hours):
+        return
     before, last = known.low, ""
-    for edge in sorted(edge for edge in edges if known.low <= edge < known.high):
-        text = edge.astimezone(situation.pack.zone).isoformat(timespec="seconds")
+    for edge in inside:
+        local = edge.astimezone(situation.pack.zone).isoformat(timespec="seconds")
+        text = hours.get(edge, local)
         if edge > before:
-            yield _at(before + (edge - before) / 2, f"after {last}" if last else "", spec)
-        yield _at(edge, text, spec)
+            yield _between(before, edge, last, spec)
+        yield Answer(text, _at(edge, spec))
         before, last = edge, text
-    yield _at(before + (known.high - before) / 2, f"after {last}" if last else "", spec)
+    yield _between(before, known.high, last, spec)
 
 
-def _at(instant: datetime, label: str, spec: FactSpec) -> Answer:
-    moment = Moment(instant.isoformat(), Precision.INSTANT, instant)
-    return Answer(label, _stated(spec, moment))
+def _between(before: datetime, after: datetime, last: str, spec: FactSpec) -> Answer:
+    label = f"after {last}" if last else ""
+    return Answer(label, _at(before + (after - before) / 2, spec), stretches=1)
+
+
+def _at(instant: datetime, spec: FactSpec) -> Fact:
+    return _stated(spec, Moment(instant.isoformat(), Precision.INSTANT, instant))
 
 
 def _joined(
@@ -124,10 +157,12 @@ def _joined(
         last = index
         while last + 1 < len(answers) and answers[last + 1][1] == answers[index][1]:
             last += 1
-        first, result = answers[index]
+        alike = [answer for answer, _ in answers[index : last + 1]]
         after = answers[last + 1][0].label if last + 1 < len(answers) else ""
-        stretch = _Stretch(first.label, answers[last][0].label, after, index == 0)
-        yield Answer(label(stretch), first.fact), result
+        stretch = _Stretch(alike[0].label, alike[-1].label, after, index == 0)
+        sample = next((answer for answer in alike if answer.stretches), alike[0])
+        stretches = sum(answer.stretches for answer in alike)
+        yield Answer(label(stretch), sample.fact, stretches), answers[index][1]
         index = last + 1
 
 
@@ -144,8 +179,6 @@ def _date_label(stretch: _Stretch) -> str:
     start, end, after, is_first = stretch
     if is_first and not after:
         return "any date"
-    if "T" in start + after:
-        return _instant_label(start, after)
     if is_first:
         return f"{end} or earlier"
     if not after:
@@ -153,11 +186,15 @@ def _date_label(stretch: _Stretch) -> str:
     return start if start == end else f"{start} to {end}"
 
 
-def _instant_label(start: str, after: str) -> str:
+def _hour_label(stretch: _Stretch) -> str:
     """Stretches begin at an instant or just after one, and end before or at the next."""
+    start, _, after, is_first = stretch
+    if is_first and not after:
+        return "any time"
     if start and start == after.removeprefix("after "):
         return f"exactly {start}"
-    begins = start if not start or start.startswith("after ") else f"from {start}"
+    begins = start if start.startswith("after ") else f"from {start}"
+    begins = "" if is_first else begins
     ends = f"up to {after.removeprefix('after ')}" if after.startswith("after ") else ""
     ends = ends or (f"before {after}" if after else "")
     if not ends and begins.startswith("from "):

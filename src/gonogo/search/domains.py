@@ -36,6 +36,7 @@ class Aim(NamedTuple):
 
     focus: frozenset[datetime] = frozenset()
     named: frozenset[str] = frozenset()
+    since: datetime | None = None  # dates before this are past and cannot be chosen any more
 
 
 def candidates(path: str, situations: Iterable[Situation], aim: Aim) -> list[Fact]:
@@ -50,7 +51,7 @@ def candidates(path: str, situations: Iterable[Situation], aim: Aim) -> list[Fac
             continue
         may_be_absent = may_be_absent and spec.may_be_unknown
         for fact in _values(spec, situation, aim.focus):
-            if _has_happened(fact, situation):
+            if _has_happened(fact, situation) and not _is_past(fact, situation, aim.since):
                 found.setdefault((_key(fact), False), fact)
                 if _is_evidenced(path, situation.pack):
                     found.setdefault((_key(fact), True), fact._replace(evidence=(WITNESS,)))
@@ -71,6 +72,12 @@ def _has_happened(fact: Fact, situation: Situation) -> bool:
     if not (spec.known_from or fact.path in dates) or not isinstance(fact.value, Moment):
         return True
     return fact.value.period(situation.pack.zone).low <= situation.as_of.high
+
+
+def _is_past(fact: Fact, situation: Situation, since: datetime | None) -> bool:
+    if since is None or not isinstance(fact.value, Moment):
+        return False
+    return fact.value.period(situation.pack.zone).high < since
 
 
 def _values(spec: FactSpec, situation: Situation, focus: frozenset[datetime]) -> Iterator[Fact]:

@@ -5,6 +5,7 @@ first; where an answer leaves the verdict open, the best next question for that 
 """
 
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gonogo.engine.assess import Frame, assess
@@ -14,9 +15,9 @@ from gonogo.engine.trace import every_leaf
 from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Origin
 from gonogo.packs.policy import Effect
 from gonogo.reporting.report import Question
-from gonogo.search.answers import Answer, merged, possible_answers
+from gonogo.search.answers import Answer, Hours, merged, possible_answers
 from gonogo.values.names import Name
-from gonogo.values.times import Moment, Precision
+from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
 
 _MOST_QUESTIONS = 5
@@ -51,12 +52,14 @@ class _Asked(NamedTuple):
     def branches(self) -> Iterator[tuple[Answer, _State]]:
         """One answer for each different state that is still open.
 
-        What follows an hour of a day that is known is not worth asking.
+        An hour is followed where it stands for one stretch of several, and no other is like it.
         """
+        states = [state for _, state in self.answers]
         seen: set[_State] = set()
         for answer, state in self.answers:
-            value = answer.fact.value
-            if isinstance(value, Moment) and value.precision is Precision.INSTANT:
+            if answer.stretches and (
+                answer.stretches > 1 or len(states) == 1 or states.count(state) > 1
+            ):
                 continue
             if state.verdict is Verdict.UNDETERMINED and state not in seen:
                 seen.add(state)
@@ -66,14 +69,33 @@ class _Asked(NamedTuple):
 Given = tuple[tuple[str, str], ...]
 
 
+class _Place(NamedTuple):
+    """Where the asking stands: the facts with the answers so far, and what these were about.
+
+    ``hours`` are the answers that are one instant of a stretch, with what happens then.
+    """
+
+    facts: Facts
+    frame: Frame
+    asked: frozenset[str] = frozenset()
+    hours: Hours = MappingProxyType({})
+
+    def after(self, question: _Asked, answer: Answer) -> "_Place":
+        """The place that an answer leads to."""
+        hours = dict(self.hours)
+        if answer.stretches and isinstance(answer.fact.value, Moment):
+            hours[answer.fact.value.start] = f"the {question.spec.title}"
+        facts = self.facts.with_facts([answer.fact])
+        return _Place(facts, self.frame, self.asked | {question.spec.path}, hours)
+
+
 def questions(facts: Facts, frame: Frame) -> tuple[Question, ...]:
     """The questions for an UNDETERMINED verdict, in the order in which to ask them."""
     found: list[Question] = []
-    waiting: list[tuple[Facts, Given]] = [(facts, ())]
+    waiting: list[tuple[_Place, Given]] = [(_Place(facts, frame), ())]
     while waiting and len(found) < _MOST_QUESTIONS:
-        at, given = waiting.pop(0)
-        done = {question.fact for question in found} if not given else {path for path, _ in given}
-        asked = _best(at, frame, done)
+        place, given = waiting.pop(0)
+        asked = _best(place)
         if asked is None:
             continue
         if any(question.fact == asked.spec.path for question in found):
@@ -83,12 +105,7 @@ def questions(facts: Facts, frame: Frame) -> tuple[Question, ...]:
             return tuple(found)  # without a release nothing can be said of the rest
         for answer, state in asked.branches() if len(given) < _MOST_DEPTH else ():
             same = [a.label for a, s in asked.answers if s == state]
-            waiting.append(
-                (
-                    at.with_facts([answer.fact]),
-                    (*given, (asked.spec.path, _listed(same))),
-                )
-            )
+            waiting.append((place.after(asked, answer), (*given, (asked.spec.path, _listed(same)))))
     return tuple(_pruned(found))
 
 
@@ -137,27 +154,26 @@ def _question(asked: _Asked, given: Given) -> Question:
     return Question(asked.spec.path, asked.ask, given, asked.settles, answers)
 
 
-def _best(facts: Facts, frame: Frame, done: set[str]) -> _Asked | None:
+def _best(place: _Place) -> _Asked | None:
     """The question that settles the largest share of its answers, looking one step ahead.
 
     None if no question, nor one more after it, can settle anything.
     """
-    found = list(_all(facts, frame, done))
+    found = list(_all(place))
     best = max(found, key=lambda asked: asked.share, default=None)
     if best is None or best.share > 0 or best.undated:
         return best
-    promises = [(_leads_on(asked, facts, frame, done), asked) for asked in found]
+    promises = [(_leads_on(asked, place), asked) for asked in found]
     promise, asked = max(promises, key=lambda pair: pair[0])
     return asked if promise > 0 else None
 
 
-def _leads_on(asked: _Asked, facts: Facts, frame: Frame, done: set[str]) -> float:
+def _leads_on(asked: _Asked, place: _Place) -> float:
     """How much a next question would settle, on average over the open answers."""
     shares = []
     for answer, _ in list(asked.branches())[:_MOST_BRANCHES]:
-        after = facts.with_facts([answer.fact])
         best = 0.0
-        for following in _all(after, frame, done | {asked.spec.path}):
+        for following in _all(place.after(asked, answer)):
             best = max(best, following.share)
             if best >= _GOOD_ENOUGH:
                 break
@@ -165,8 +181,9 @@ def _leads_on(asked: _Asked, facts: Facts, frame: Frame, done: set[str]) -> floa
     return sum(shares) / len(shares) if shares else 0.0
 
 
-def _all(facts: Facts, frame: Frame, done: set[str]) -> Iterator[_Asked]:
+def _all(place: _Place) -> Iterator[_Asked]:
     """Every question worth asking of these facts, the open rules in order."""
+    facts, frame, done, hours = place
     results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
     asked_for: set[str] = set(done)
     for result in results:
@@ -179,7 +196,7 @@ def _all(facts: Facts, frame: Frame, done: set[str]) -> Iterator[_Asked]:
             asked_for.add(fact.path)
             if len(asked_for) - len(done) > _MOST_CANDIDATES:
                 return
-            answers = possible_answers(fact, spec, result.situation)
+            answers = possible_answers(fact, spec, result.situation, hours)
             if answers or result.situation.governing is None:
                 yield _with_states(spec, spec.ask, answers, _Before(facts, results, frame))
         yield from _names(result, _Before(facts, results, frame), asked_for)

@@ -87,9 +87,13 @@ class Moment(NamedTuple):
         if self.precision is not Precision.INSTANT:
             start = self.start + timedelta(days=days)
             return Moment(start.date().isoformat(), Precision.DAY, start)
-        local = self.start.astimezone(zone)
-        start = (local.replace(tzinfo=None) + timedelta(days=days)).replace(tzinfo=zone)
-        return Moment(start.isoformat(), Precision.INSTANT, start.astimezone(UTC))
+        return self.shifted(timedelta(days=days), zone)
+
+    def shifted(self, by: timedelta, zone: ZoneInfo) -> "Moment":
+        """An instant moved in local time; where clocks skip that time, it is the one they show."""
+        local = self.start.astimezone(zone).replace(tzinfo=None) + by
+        start = local.replace(tzinfo=zone).astimezone(UTC)
+        return Moment(start.astimezone(zone).isoformat(), Precision.INSTANT, start)
 
     def __str__(self) -> str:
         return self.text

@@ -11,6 +11,7 @@ from gonogo.diagnostics import InputError, Problem, Span
 from gonogo.engine.judge import Outcome, Verdict
 from gonogo.manifests.facts import Manifest
 from gonogo.manifests.manifest import manifest_of
+from gonogo.manifests.patching import patched
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.policy import Pack, Profile
 from gonogo.packs.reading import Reading
@@ -18,7 +19,6 @@ from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.trees.reader import read_tree
 from gonogo.values.digest import FileDigest
 from gonogo.values.times import Moment, Precision
-from gonogo.workbench.patching import patched
 
 _CASE_KEYS = ("name", "manifest", "set", "unset", "as_of", "profile", "expect", "note")
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}

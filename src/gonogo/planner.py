@@ -1,0 +1,163 @@
+"""One run of `gonogo plan`: read the manifest, make the plan, write it everywhere it is wanted."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from gonogo.diagnostics import InputError, Problem, Span, listing, nearest, quote
+from gonogo.engine.assess import Frame
+from gonogo.exits import ExitCode, exit_code
+from gonogo.manifests.facts import Manifest
+from gonogo.manifests.manifest import manifest_of
+from gonogo.manifests.vocabulary import STAGES
+from gonogo.output import complain, write, write_document, write_file
+from gonogo.planning.applying import Copy
+from gonogo.planning.data import plan_data, refusal_data
+from gonogo.planning.making import Wish, make_plan
+from gonogo.planning.page import plan_page
+from gonogo.planning.plan import Plan
+from gonogo.planning.rewriting import rewritten
+from gonogo.ready import Ready, Wanted, make_ready, read_input
+from gonogo.reporting.report import Refusal
+from gonogo.search.moving import local_start, release_of
+from gonogo.trees.nodes import Mapping
+from gonogo.trees.reader import decode, read_tree
+from gonogo.values.digest import FileDigest
+from gonogo.values.times import Moment, Precision, parse_moment
+
+_SUFFIXES = {".json": "json", ".md": "markdown", ".txt": "text", ".ics": "ics"}
+
+
+class PlanSettings(NamedTuple):
+    """What the command line asked for."""
+
+    manifest: str
+    wanted: Wanted
+    target: str | None
+    stages: tuple[str, ...]
+    format: str
+    outputs: tuple[str, ...]
+    write: str | None
+
+
+def run_plan(settings: PlanSettings) -> ExitCode:
+    """The exit code is that of the verdict: as the manifest stands, or on the wanted date."""
+    try:
+        outputs = [(path, _format_of(path)) for path in settings.outputs]
+        ready = make_ready(settings.wanted)
+        data = read_input(settings.manifest)
+        manifest, copy = _read(data, settings.manifest, ready)
+        plan = make_plan(manifest, copy, ready.profile, _wish(settings, manifest, ready))
+        for path, format in outputs:
+            write_file(path, _bytes(plan, format))
+        if settings.write is not None:
+            _write_changed(settings.write, data, plan, settings.manifest, ready)
+        if settings.format in ("text", "markdown"):
+            write_document(plan_page(plan), settings.format)
+        else:
+            write(_bytes(plan, settings.format).decode())
+    except InputError as error:
+        if settings.format == "json":
+            write(_json(refusal_data(Refusal(settings.manifest, error.problems))))
+        complain(f"{listing(error.problems)}\n")
+        return ExitCode.BAD_INPUT
+    return exit_code(plan.verdict)
+
+
+def _read(data: bytes, path: str, ready: Ready) -> tuple[Manifest, Copy]:
+    tree = read_tree(data, path)
+    zone = ready.packs[0].zone
+    digest = FileDigest(data)
+    manifest = manifest_of(tree, path, digest, ready.vocabulary, zone, ready.developers)
+    packs = tuple(sorted(ready.packs, key=lambda pack: pack.id))
+    frame = Frame(packs, ready.profiles[ready.profile], ready.as_of)
+    if not isinstance(tree, Mapping):
+        raise InputError([Problem(tree.span, "is no manifest")])
+    return manifest, Copy(tree, ready.vocabulary, ready.developers, frame)
+
+
+def _wish(settings: PlanSettings, manifest: Manifest, ready: Ready) -> Wish:
+    stages = tuple(_stage(name, manifest) for name in settings.stages)
+    if settings.target is None:
+        return Wish(stages, None, "")
+    zone = ready.packs[0].zone
+    release = release_of(manifest.facts, stages or STAGES, zone)
+    if release is None:
+        text = "the release has no date to move"
+        raise InputError([Problem(Span("--target"), text, "state a stage, as release.public_at")])
+    moment = parse_moment(settings.target)
+    if not isinstance(moment, Moment) or moment.precision is Precision.MONTH:
+        said = moment if isinstance(moment, str) else "is a month"
+        help = "write --target 2026-12-15"
+        raise InputError([Problem(Span("--target"), f"{quote(settings.target)} {said}", help)])
+    at = local_start(moment, zone)
+    if moment.precision is Precision.DAY:  # the day is wanted; the hour stays as planned
+        at = datetime.combine(at.date(), release.planned.time())
+    elif release.by_days:
+        at = datetime.combine(at.date(), datetime.min.time())
+    return Wish(stages, at, settings.target)
+
+
+def _stage(name: str, manifest: Manifest) -> str:
+    known = {stage.removeprefix("release."): stage for stage in STAGES}
+    stage = known.get(name.removeprefix("release."))
+    if stage is None:
+        near = nearest(name.removeprefix("release."), known)
+        help = f"did you mean `{near}`?" if near else f"one of {', '.join(known)}"
+        raise InputError([Problem(Span("--stage"), f"there is no stage {quote(name)}", help)])
+    if not isinstance(manifest.facts.get(stage).value, Moment):
+        help = "name a stage that the manifest dates"
+        raise InputError([Problem(Span("--stage"), f"`{stage}` is not planned", help)])
+    return stage
+
+
+def _format_of(path: str) -> str:
+    suffix = Path(path).suffix
+    if suffix not in _SUFFIXES:
+        help = f"end the name in {', '.join(_SUFFIXES)}"
+        raise InputError([Problem(Span("--output"), f"{quote(path)} has no known format", help)])
+    return _SUFFIXES[suffix]
+
+
+def _bytes(plan: Plan, format: str) -> bytes:
+    match format:
+        case "json":
+            return _json(plan_data(plan)).encode()
+        case "ics":
+            return _calendar(plan)
+        case "markdown":
+            from gonogo.documents import markdown
+
+            return markdown.render(plan_page(plan)).encode()
+        case _:
+            from gonogo.documents import text
+
+            return text.render(plan_page(plan)).encode()
+
+
+def _calendar(plan: Plan) -> bytes:
+    try:
+        from gonogo.planning.calendar import calendar
+    except ImportError:
+        help = "pip install 'gonogo[calendar]'"
+        text = "calendar files need the icalendar library, which is not installed"
+        raise InputError([Problem(Span("plan"), text, help)]) from None
+    return calendar(plan)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, indent=2).replace("##", "#\\u0023") + "\n"
+
+
+def _write_changed(out: str, data: bytes, plan: Plan, path: str, ready: Ready) -> None:
+    """The manifest with the first change made, checked before it is written."""
+    if not plan.changes:
+        text = "there is no change to write"
+        raise InputError([Problem(Span("--write"), text, "the plan says why")])
+    if path.endswith(".json"):
+        text = "writes YAML, and the manifest is JSON"
+        raise InputError([Problem(Span("--write"), text, "make the change by hand")])
+    changed = rewritten(decode(data, path), dict(plan.changes[0].settings)).encode()
+    _read(changed, out, ready)
+    write_file(out, changed)

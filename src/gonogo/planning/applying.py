@@ -1,0 +1,77 @@
+"""Changes applied to a copy of the manifest, which is then read and judged like any other."""
+
+from collections.abc import Mapping as ReadOnly
+from decimal import Decimal
+from typing import NamedTuple
+
+from gonogo.diagnostics import InputError
+from gonogo.engine.assess import Frame, verdict_of
+from gonogo.engine.judge import Verdict
+from gonogo.manifests.facts import Fact, Facts
+from gonogo.manifests.manifest import manifest_of
+from gonogo.manifests.patching import patched
+from gonogo.manifests.vocabulary import Vocabulary
+from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
+from gonogo.values.amounts import Amount
+from gonogo.values.digest import FileDigest
+from gonogo.values.names import Name
+
+Settings = ReadOnly[str, Fact]  # the changed facts by path; one without a value is taken out
+
+
+class Copy(NamedTuple):
+    """The manifest that changes are applied to, and what it is read with."""
+
+    tree: Mapping
+    vocabulary: Vocabulary
+    developers: ReadOnly[str, str]
+    frame: Frame
+
+    def with_settings(self, settings: Settings) -> Facts | None:
+        """The facts of the changed manifest; None if it would not be a valid one."""
+        span = self.tree.span
+        nodes = {path: _node(fact, self.tree) for path, fact in settings.items()}
+        wanted = Mapping(nodes, dict.fromkeys(nodes, span), span)
+        zone = self.frame.packs[0].zone
+        try:
+            tree = patched(self.tree, wanted, [])
+            digest = FileDigest(b"")
+            manifest = manifest_of(tree, span.file, digest, self.vocabulary, zone, self.developers)
+        except InputError:
+            return None
+        return manifest.facts
+
+    def is_go(self, settings: Settings) -> bool:
+        facts = self.with_settings(settings)
+        return facts is not None and verdict_of(facts, self.frame) is Verdict.GO
+
+
+def _node(fact: Fact, tree: Mapping) -> Node:
+    span = tree.span
+    value = fact.value
+    match value:
+        case None:
+            return Scalar(None, "null", False, span)
+        case bool():
+            return Scalar(value, str(value).lower(), False, span)
+        case Amount():
+            return Scalar(Decimal(value.low), str(value), False, span)
+        case Name(text=text):
+            return Scalar(text, text, True, span)
+        case _ if type(value) is tuple:
+            return Sequence([Scalar(str(word), str(word), False, span) for word in value], span)
+        case _:
+            return Scalar(str(value), str(value), False, span)
+
+
+def written(fact: Fact) -> str:
+    """The value of a change as a manifest states it."""
+    match fact.value:
+        case None:
+            return "null"
+        case bool():
+            return str(fact.value).lower()
+        case value if type(value) is tuple:
+            return f"[{', '.join(map(str, value))}]"
+        case value:
+            return str(value)

@@ -1,0 +1,68 @@
+"""The plan: everything that any output of `gonogo plan` says, as plain values."""
+
+from typing import NamedTuple
+
+from gonogo.manifests.vocabulary import STAGES
+from gonogo.reporting.report import Question, Subject
+
+
+class Stretch(NamedTuple):
+    """Dates with one verdict. Both ends are included; ``until`` is empty for an open end.
+
+    An end is a date, or an instant where the verdict changes within a day.
+    """
+
+    since: str
+    until: str
+    verdict: str
+    because: str
+
+
+class Change(NamedTuple):
+    """A smallest set of changes that makes the release GO; each was applied and checked again."""
+
+    settings: tuple[tuple[str, str], ...]  # path to the new value as written; `null` takes it out
+    moved_to: str  # where the release as a whole is moved, which is one change; else empty
+    first_release: str
+
+    @property
+    def decisions(self) -> int:
+        """How many things have to be decided anew: moving the whole release is one."""
+        stages = sum(path in STAGES for path, _ in self.settings)
+        return len(self.settings) - (stages - 1 if self.moved_to else 0)
+
+
+class Await(NamedTuple):
+    """Something that only the government can do, and that would make the release GO."""
+
+    path: str
+    title: str
+    what: str
+
+
+class Due(NamedTuple):
+    """One thing of the timeline. ``state`` is past, due or overdue."""
+
+    what: str
+    by: str
+    state: str
+    path: str
+
+
+class Plan(NamedTuple):
+    """When the release is GO, and how it gets there."""
+
+    subject: Subject
+    verdict: str
+    profile: str
+    as_of: str
+    target: str  # the wanted date, if one was given
+    planned: str
+    earliest_go: str  # an instant, or empty
+    earliest_shown: str  # the same as a person writes it
+    windows: tuple[Stretch, ...]
+    changes: tuple[Change, ...]
+    waits: tuple[Await, ...]
+    questions: tuple[Question, ...]
+    timeline: tuple[Due, ...]
+    hopeless: str  # why no date and no change makes it GO; empty otherwise
