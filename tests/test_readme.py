@@ -23,6 +23,7 @@ def test_the_readme_shows_help_for_every_command() -> None:
         "policy diff policies/before policies/after",
         "--help",
         "check --help",
+        "plan --help",
         "explain --help",
         "policy --help",
         "policy list --help",

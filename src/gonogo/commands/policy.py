@@ -50,7 +50,10 @@ def lint(
     as_of: Annotated[
         str | None,
         typer.Option(
-            envvar="GONOGO_AS_OF", metavar="TIME", help="To tell how old sources are; default now."
+            envvar="GONOGO_AS_OF",
+            show_envvar=False,
+            metavar="TIME",
+            help="To tell how old sources are; default now.",
         ),
     ] = None,
     explain: Annotated[
