@@ -21,9 +21,7 @@ Data = dict[str, Any]
 NAMES = ("manifest", "pack", "rules", "register", "tests", "profiles", "report")
 SCHEMAS = ROOT / "src" / "gonogo" / "schemas"
 SHIPPED = sorted(
-    path
-    for base in ("policies", "examples/house-pack/policies")
-    for path in ROOT.glob(f"{base}/**/*.yaml")
+    path for base in ("policies", "examples/*/policies") for path in ROOT.glob(f"{base}/**/*.yaml")
 )
 SOUND = ROOT / "tests" / "inputs" / "bad" / "packs" / "sound"
 _FOLDERS = {"rules": "rules", "registers": "register", "tests": "tests"}

@@ -11,16 +11,25 @@ from conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 SHOWN = re.findall(r"^```console\n\$ gonogo (.*?)\n(.*?)\n```$", README, re.M | re.S)
+FOLDERS = {"policy diff policies/before policies/after": "policy-edit"}
 
 
 def test_the_readme_shows_help_for_every_command() -> None:
+    """Above them two commands with what they print."""
     commands = [command for command, _ in SHOWN]
 
     assert commands == [
         "check release.yaml --as-of 2026-11-23",
+        "policy diff policies/before policies/after",
         "--help",
         "check --help",
+        "plan --help",
         "explain --help",
+        "policy --help",
+        "policy list --help",
+        "policy lint --help",
+        "policy test --help",
+        "policy diff --help",
         "schema --help",
     ]
 
@@ -29,7 +38,7 @@ def test_the_readme_shows_help_for_every_command() -> None:
 def test_what_the_readme_shows_is_what_is_printed(command: str, shown: str) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "gonogo", *command.split()],
-        cwd=ROOT / "examples" / "shortest",
+        cwd=ROOT / "examples" / FOLDERS.get(command, "shortest"),
         env={**os.environ, "COLUMNS": "80"},
         capture_output=True,
         text=True,

@@ -51,7 +51,7 @@ def plan(
         typer.Option(metavar="YAML", help="Write it with the first change."),
     ] = None,
 ) -> None:
-    """Say when the release is GO, what to change, and what is due by when."""
+    """Say when the release is GO, what to change, and by when."""
     from gonogo.planner import PlanSettings, run_plan
     from gonogo.ready import Wanted
 

@@ -20,7 +20,9 @@ class Format(StrEnum):
 
 Packs = Annotated[
     list[str] | None,
-    typer.Argument(metavar="PACK|FOLDER", help="Packs by id or folder; else all of --policies."),
+    typer.Argument(
+        metavar="PACK|FOLDER", help="Packs by id or folder; else of --policies; else the shipped."
+    ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write the result.")]
 
@@ -48,7 +50,10 @@ def lint(
     as_of: Annotated[
         str | None,
         typer.Option(
-            envvar="GONOGO_AS_OF", metavar="TIME", help="To tell how old sources are; default now."
+            envvar="GONOGO_AS_OF",
+            show_envvar=False,
+            metavar="TIME",
+            help="To tell how old sources are; default now.",
         ),
     ] = None,
     explain: Annotated[
@@ -109,7 +114,7 @@ def diff(
     ] = None,
     output_format: FormatOption = Format.text,
 ) -> None:
-    """Say what an edit means: which verdicts can change, and on which manifest."""
+    """Say which verdicts an edit can change, and on which manifest."""
     from gonogo.authoring.diffing import run_diff
 
     raise typer.Exit(run_diff(old, new, tuple(policies or ()), corpus, as_of, output_format.value))
