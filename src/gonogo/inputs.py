@@ -25,7 +25,7 @@ def manifests_of(paths: tuple[str, ...]) -> tuple[str, ...]:
         found += inside
     if problems:
         raise InputError(problems)
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
 
 
 def _is_manifest(path: Path) -> bool:

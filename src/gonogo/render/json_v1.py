@@ -71,7 +71,7 @@ def problem_data(problem: Problem) -> dict[str, Any]:
 def as_data(report: Report) -> dict[str, Any]:
     """The report as JSON data, keys in the order in which they are documented."""
     subject = report.subject
-    traces = Traces()
+    traces = Traces() if report.disclosure == "full" else None
     return {
         "report": FORMAT,
         "verdict": report.verdict,
@@ -121,7 +121,7 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, traces: Traces) -> dict[str, Any]:
+def _finding(finding: Finding, traces: Traces | None) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "title": finding.title,
@@ -147,5 +147,5 @@ def _finding(finding: Finding, traces: Traces) -> dict[str, Any]:
             {"id": c.id, "title": c.title, "url": c.url or None, "standing": c.standing}
             for c in finding.cites
         ],
-        "trace": {} if finding.silent else traces.of(finding.trace),
+        "trace": traces.of(finding.trace) if traces else {},
     }

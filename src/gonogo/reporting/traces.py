@@ -7,7 +7,7 @@ from gonogo.engine.situation import Situation
 from gonogo.engine.trace import ParameterReading, Step
 from gonogo.manifests.facts import show
 from gonogo.packs.language import All, AnyOf, Compare, DaysBetween, Holds, NoneOf
-from gonogo.reporting.wording import WITHHELD, is_hidden, required_words, sentence
+from gonogo.reporting.wording import required_words, sentence
 from gonogo.values.amounts import Amount
 from gonogo.values.names import Name
 from gonogo.values.times import Moment, Period
@@ -49,10 +49,9 @@ class Traces:
                 }
             case Compare() as leaf:
                 node["condition"] = sentence(step, situation)
-                hidden = is_hidden(step.facts, situation)
-                node["actual"] = WITHHELD if hidden else plain_value(step.actual)
+                node["actual"] = plain_value(step.actual)
                 node["operator"] = leaf.op.value
-                node["required"] = WITHHELD if hidden else required_words(leaf, step, situation)
+                node["required"] = required_words(leaf, step, situation)
                 if isinstance(leaf.subject, DaysBetween):
                     node["count"] = leaf.subject.method.value
             case _:
