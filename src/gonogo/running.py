@@ -20,6 +20,7 @@ from gonogo.output import (
 )
 from gonogo.ready import Ready, Wanted, make_ready, read_input
 from gonogo.render import text
+from gonogo.reporting.course import Course
 from gonogo.reporting.disclosure import Disclosure
 from gonogo.reporting.report import Refusal, Report
 from gonogo.targets import STDOUT, Target, targets
@@ -117,11 +118,20 @@ class _Outlet:
                 case Refusal():
                     kept.append(found)
                 case Examined():
-                    kept.append(report_of(found, Disclosure(disclosure)))
+                    report = report_of(found, Disclosure(disclosure))
+                    kept.append(report._replace(course=self._course(found, disclosure)))
         first = self.wanted[0]
         if first.format in _AS_THEY_COME:
             self._write_one(self.kept[first.disclosure][-1], first)
         self.count += 1
+
+    def _course(self, examined: Examined, disclosure: str) -> Course | None:
+        """The dates that a page shows; other formats need none, and they take a while."""
+        if not any(t.format == "html" and t.disclosure == disclosure for t in self.wanted):
+            return None
+        from gonogo.planning.course import course_of
+
+        return course_of(examined.manifest.facts, examined.frame)
 
     def close(self) -> ExitCode:
         """Write what is written at the end. What cannot be written is bad input, not a verdict."""

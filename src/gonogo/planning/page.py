@@ -15,7 +15,8 @@ from gonogo.documents.blocks import (
 )
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.picture import picture
-from gonogo.planning.plan import Change, Due, Plan, Stretch
+from gonogo.planning.plan import Change, Plan
+from gonogo.reporting.course import Due, Stretch
 from gonogo.reporting.report import Question
 
 
