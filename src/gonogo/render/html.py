@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from gonogo.diagnostics import visible
 from gonogo.render.severity import Level, level_of, problems, word_of
+from gonogo.render.summary import counts, row
 from gonogo.render.timeline import Picture, picture
 from gonogo.render.words import counted, in_days, verdict_words, why
 from gonogo.reporting.findings import Citation, Finding
@@ -43,6 +44,8 @@ def render(results: Sequence[Report | Refusal]) -> str:
     style, script = _part("style.css"), _part("script.js")
     return environment.get_template("report.html").render(
         views=[_view(result, number) for number, result in enumerate(results, 1)],
+        counts=counts(results),
+        rows=list(map(row, results)),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "

@@ -15,6 +15,7 @@ from gonogo.documents.blocks import (
 )
 from gonogo.documents.markdown import render as as_markdown
 from gonogo.render.severity import Level, level_of, problems, word_of
+from gonogo.render.summary import summary
 from gonogo.render.words import counted, in_days, passed, verdict_words, why
 from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Question, Refusal, Report
@@ -26,27 +27,10 @@ def render(results: Sequence[Report | Refusal]) -> str:
 
 
 def pages(results: Sequence[Report | Refusal]) -> Document:
-    blocks: list[Block] = []
-    if len(results) > 1:
-        rows = tuple(summary(result) for result in results)
-        blocks.append(Table(("manifest", "model", "verdict", "first reason"), rows))
+    blocks: list[Block] = [*summary(results)]
     for result in results:
         blocks += _report(result) if isinstance(result, Report) else _refusal(result)
     return tuple(blocks)
-
-
-def summary(result: Report | Refusal) -> tuple[Prose, ...]:
-    """One line of the table of several manifests."""
-    match result:
-        case Refusal():
-            return (Ref(result.path), "", "none", str(result.problems[0].message))
-        case Report():
-            first = next(iter(problems(result.findings)), None)
-            worth = first is not None and level_of(first) is Level.ERROR
-            reason = f"{first.rule}: {first.reason}" if first and worth else why(result)
-            subject = result.subject
-            model = f"{subject.model} {subject.version}"
-            return (Ref(subject.path), model, verdict_words(result), reason)
 
 
 def _refusal(refusal: Refusal) -> Iterator[Block]:
