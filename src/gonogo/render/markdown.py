@@ -9,16 +9,16 @@ from gonogo.documents.blocks import (
     Heading,
     Item,
     Paragraph,
-    Prose,
     Ref,
     Table,
 )
 from gonogo.documents.markdown import render as as_markdown
+from gonogo.render.questions import question_item
 from gonogo.render.severity import Level, level_of, problems, word_of
 from gonogo.render.summary import summary
 from gonogo.render.words import counted, in_days, passed, verdict_words, why
 from gonogo.reporting.findings import Finding
-from gonogo.reporting.report import Question, Refusal, Report
+from gonogo.reporting.report import Refusal, Report
 
 
 def render(results: Sequence[Report | Refusal]) -> str:
@@ -60,7 +60,7 @@ def _report(report: Report) -> Iterator[Block]:
             yield from _finding(finding)
     if report.questions:
         yield Heading(3, "What to find out")
-        yield Bullets(tuple(_question(question) for question in report.questions))
+        yield Bullets(tuple(question_item(question) for question in report.questions))
     silent = [f for f in report.findings if level_of(f) is Level.NOTE and f.outcome == "unknown"]
     missing = list(dict.fromkeys(path for finding in silent for path in finding.missing))
     if missing:
@@ -104,14 +104,6 @@ def _finding(finding: Finding) -> Iterator[Block]:
 
 def _value(value: str | bool | None) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _question(question: Question) -> Item:
-    given = " and ".join(f"{path} is {answer}" for path, answer in question.given)
-    text: Prose = (f"if {given}: " if given else "", question.ask, " (", Ref(question.fact), ")")
-    said = {"UNDETERMINED": "still open"}
-    answers = tuple(Item(f"{a}: {said.get(verdict, verdict)}") for a, verdict in question.answers)
-    return Item(text, answers)
 
 
 def _closing(report: Report) -> Iterator[Block]:
