@@ -7,13 +7,14 @@ from typing import NamedTuple
 from gonogo.engine.assess import Frame, assess
 from gonogo.engine.judge import Decision, Outcome, RuleResult, Verdict, decide
 from gonogo.engine.situation import Situation
-from gonogo.manifests.facts import Facts, Manifest, Origin
+from gonogo.manifests.facts import Evidence, Facts, Manifest, Origin
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.policy import Pack, Profile
 from gonogo.reporting.disclosure import Disclosure, hides_coverage, withheld
 from gonogo.reporting.findings import describe
 from gonogo.reporting.headlines import headlines
 from gonogo.reporting.report import (
+    EvidenceShown,
     PackShown,
     Question,
     RegisterShown,
@@ -98,7 +99,7 @@ def report_of(examined: Examined, disclosure: Disclosure = Disclosure.FULL) -> R
             (name, decide(results, p).verdict.value) for name, p in examined.profiles.items()
         ),
         counts=tuple((o.value, sum(r.outcome is o for r in results)) for o in Outcome),
-        evidence_not_opened=tuple(e.id for e in manifest.facts.evidence if e.sha256),
+        evidence=tuple(_evidence(item) for item in manifest.facts.evidence),
         warnings=manifest.warnings,
     )
     return _outcomes_alone(report) if disclosure is Disclosure.NONE else report
@@ -113,7 +114,7 @@ def _outcomes_alone(report: Report) -> Report:
         questions=(),
         still_to_happen=(),
         earliest_go=None,
-        evidence_not_opened=(),
+        evidence=(),
         warnings=(),
     )
 
@@ -183,6 +184,12 @@ def _registers(packs: Sequence[Pack]) -> tuple[RegisterShown, ...]:
         for name, register in pack.registers.items()
     }
     return tuple(found[key] for key in sorted(found))
+
+
+def _evidence(item: Evidence) -> EvidenceShown:
+    return EvidenceShown(
+        item.id, item.kind, item.path or "", item.sha256 or "", item.state.value, item.found
+    )
 
 
 def _upcoming(manifest: Manifest, situation: Situation) -> tuple[Upcoming, ...]:

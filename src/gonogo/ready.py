@@ -9,6 +9,7 @@ from gonogo.library import Library, load_vocabulary, read_file
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.policy import Pack, Profile
 from gonogo.trees.nodes import MOST_BYTES
+from gonogo.trees.reader import read_tree
 from gonogo.values.times import Moment
 
 
@@ -19,6 +20,8 @@ class Wanted(NamedTuple):
     policies: tuple[str, ...]
     profile: str | None
     as_of: str | None
+    evidence_root: str | None = None
+    waivers: str | None = None
 
 
 class Ready(NamedTuple):
@@ -31,13 +34,14 @@ class Ready(NamedTuple):
     profile: str
     as_of: Moment
     as_of_given: bool
+    evidence_root: str | None
 
 
 def make_ready(wanted: Wanted) -> Ready:
     """Load what every manifest needs. Raises InputError."""
     vocabulary = load_vocabulary()
     library = Library(wanted.policies, vocabulary)
-    packs = library.select(wanted.packs)
+    packs = with_waivers(library.select(wanted.packs), wanted.waivers)
     profiles, default = library.profiles()
     profile = wanted.profile or default
     if profile not in profiles:
@@ -57,7 +61,18 @@ def make_ready(wanted: Wanted) -> Ready:
         profile,
         as_of_time(wanted.as_of, packs[0].zone),
         wanted.as_of is not None,
+        wanted.evidence_root,
     )
+
+
+def with_waivers(packs: tuple[Pack, ...], path: str | None) -> tuple[Pack, ...]:
+    """The packs with the waivers in a file. Raises InputError."""
+    if path is None:
+        return packs
+    from gonogo.packs.waivers import read_waivers  # most runs have none
+
+    waivers = read_waivers(read_tree(read_file(path), path), packs)
+    return tuple(pack._replace(waivers=waivers) for pack in packs)
 
 
 def read_input(path: str) -> bytes:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from gonogo.check import Examined, examine, report_of
 from gonogo.diagnostics import InputError, listing
+from gonogo.evidence_files import opened
 from gonogo.exits import ExitCode, exit_code, worst
 from gonogo.expecting import adjusted
 from gonogo.inputs import manifests_of
@@ -93,6 +94,7 @@ def _each(paths: Iterable[str], settings: Settings, ready: Ready) -> Iterator[Ex
             data = read_input(path)
             zone = ready.packs[0].zone
             manifest = read_manifest(data, path, ready.vocabulary, zone, ready.developers)
+            manifest = opened(manifest, ready.evidence_root)
             if settings.expect or settings.release_now:
                 manifest = adjusted(manifest, settings.expect, settings.release_now, ready)
         except InputError as error:

@@ -11,6 +11,7 @@ from gonogo.clock import as_of_time
 from gonogo.diagnostics import InputError, Problem, Span
 from gonogo.engine.assess import assess
 from gonogo.engine.judge import decide
+from gonogo.evidence_files import opened
 from gonogo.exits import ExitCode
 from gonogo.library import read_file
 from gonogo.manifests.manifest import read_manifest
@@ -128,5 +129,6 @@ def _verdicts(data: bytes, path: Path, desk: Desk, as_of: Moment) -> dict[str, s
     developers = {name: id for pack in packs for name, id in pack.developers().items()}
     vocabulary = desk.terms.vocabulary.with_specs(specs)
     manifest = read_manifest(data, str(path), vocabulary, packs[0].zone, developers)
+    manifest = opened(manifest, None)
     results = assess(manifest.facts, packs, as_of)
     return {name: decide(results, p).verdict.value for name, p in desk.profiles.items()}

@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import AsOf, Packs, Policies, ProfileName, application
+from gonogo.commands.options import (
+    AsOf,
+    EvidenceRoot,
+    Packs,
+    Policies,
+    ProfileName,
+    Waivers,
+    application,
+)
 
 app = application()
 
@@ -77,6 +85,8 @@ def check(
         list[str] | None,
         typer.Option(metavar="PATH=VALUE", help="Refuse a manifest of something else."),
     ] = None,
+    waivers: Waivers = None,
+    evidence_root: EvidenceRoot = None,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Also list rules that passed or do not apply.")
     ] = False,
@@ -85,7 +95,9 @@ def check(
     from gonogo.ready import Wanted
     from gonogo.running import Settings, run_check
 
-    wanted = Wanted(tuple(pack or ()), tuple(policies or ()), profile, as_of)
+    wanted = Wanted(
+        tuple(pack or ()), tuple(policies or ()), profile, as_of, evidence_root, waivers
+    )
     settings = Settings(
         tuple(manifests),
         wanted,

@@ -52,6 +52,28 @@ ProfileName = Annotated[
     ),
 ]
 
+Waivers = Annotated[
+    str | None,
+    typer.Option(
+        "--waivers",
+        envvar="GONOGO_WAIVERS",
+        show_envvar=False,
+        metavar="FILE",
+        help="YAML file of waivers.",
+    ),
+]
+
+EvidenceRoot = Annotated[
+    str | None,
+    typer.Option(
+        "--evidence-root",
+        envvar="GONOGO_EVIDENCE_ROOT",
+        show_envvar=False,
+        metavar="DIR",
+        help="Folder that evidence is in; default the manifest's.",
+    ),
+]
+
 AsOf = Annotated[
     str | None,
     typer.Option(

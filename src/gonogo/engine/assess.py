@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from gonogo.engine.intact import evidence_result
 from gonogo.engine.judge import RuleResult, Verdict, apply_rule, decide
 from gonogo.engine.situation import situate
 from gonogo.manifests.facts import Facts
@@ -25,13 +26,15 @@ def assess(
 
     With ``blocking``, only the rules that block under that profile: those that make its verdict.
     """
-    results = []
-    for pack in packs:
+    results: list[RuleResult] = []
+    for number, pack in enumerate(packs):
         situation = situate(facts, pack, as_of)
+        if number == 0 and facts.evidence and (wrong := evidence_result(situation)):
+            results.append(wrong)
         results += [
             apply_rule(rule, situation)
             for rule in pack.rules
-            if blocking is None or blocking.effects[rule.rule_class] is Effect.BLOCK
+            if blocking is None or blocking.effect_of(rule) is Effect.BLOCK
         ]
     return results
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gonogo.engine.comparisons import compare, compare_with_earliest
 from gonogo.engine.situation import Situation, in_force, value_at
 from gonogo.engine.trace import ParameterReading, RowStep, Step
-from gonogo.manifests.facts import Cause, Fact, Origin
+from gonogo.manifests.facts import Cause, Evidence, EvidenceState, Fact, Origin
 from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.packs.language import (
     All,
@@ -201,14 +201,35 @@ def parameter_at(name: str, situation: Situation) -> ParameterReading:
 
 
 def _evidenced(condition: Evidenced, path: str, situation: Situation) -> Step:
+    """Only a file that was opened and has the stated digest is evidence.
+
+    What is stated with a digest and cannot be opened here may be evidence elsewhere: unknown.
+    """
     fact = situation.facts.get(path)
     items = situation.facts.evidence_for(path)
-    named = [item.id for item in items if item.sha256]
-    truth = truth_of(fact.value is not None and bool(named))
-    if _is_open(fact):
+    verified = [item.id for item in items if item.state is EvidenceState.VERIFIED]
+    truth = truth_of(fact.value is not None and bool(verified))
+    if _is_open(fact) or (fact.value is not None and not verified and any(map(_is_unseen, items))):
         truth = Truth.UNKNOWN
-    why = ", ".join(named) if named else ", ".join(f"{item.id} has no digest" for item in items)
+    why = ", ".join(verified) if verified else "; ".join(map(_lack, items))
     return Step(condition, truth, facts=(fact,), why=why)
+
+
+def _is_unseen(item: Evidence) -> bool:
+    return item.sha256 is not None and item.state is not EvidenceState.MISMATCH
+
+
+def _lack(item: Evidence) -> str:
+    """Why an item is no evidence."""
+    match item.state:
+        case EvidenceState.MISMATCH:
+            return f"the file of {item.id} is not the one that was meant"
+        case EvidenceState.MISSING:
+            return f"{item.path} of {item.id} {item.found}"
+        case _ if item.sha256 is None:
+            return f"{item.id} has no digest"
+        case _:
+            return f"{item.id} names no file, so nobody looked"
 
 
 def _any_row(condition: AnyRow, situation: Situation) -> Step:
@@ -300,5 +321,20 @@ def _any_evidence(condition: AnyRow, situation: Situation) -> Step:
                 ("supports", item.supports),
             )
         }
+        fields["row.state"] = _state(item)
         steps.append(evaluate(condition.where, situation, fields))
-    return Step(condition, any_of([step.truth for step in steps]), tuple(steps))
+    truth = any_of([step.truth for step in steps])
+    found = tuple(
+        _state(item)._replace(path=f"evidence.{item.id}")
+        for item, step in zip(situation.facts.evidence, steps, strict=True)
+        if truth is step.truth is not Truth.FALSE
+    )
+    return Step(condition, truth, tuple(steps), facts=found)
+
+
+def _state(item: Evidence) -> Fact:
+    """What is known of a file, as a fact. Of one that is missing nothing is."""
+    if item.state is EvidenceState.MISSING:
+        why = f"{item.path} {item.found}"
+        return Fact("row.state", None, Origin.MANIFEST, item.span, Cause.COMPUTED, why)
+    return Fact("row.state", item.state.value, Origin.MANIFEST, item.span)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from gonogo.engine.evaluate import evaluate
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step
-from gonogo.packs.policy import Effect, Profile, Rule, RuleClass
+from gonogo.engine.waiving import waiver_for
+from gonogo.packs.policy import Effect, Profile, Rule, RuleClass, Waiver
 from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Period
 from gonogo.values.truth import Truth, any_of, implies
 
@@ -20,6 +21,7 @@ class Outcome(Enum):
     PASS = "pass"  # noqa: S105 - an outcome, not a password
     FAIL = "fail"
     UNKNOWN = "unknown"
+    WAIVED = "waived"  # failed or unknown, and a waiver covers it; never a pass
 
 
 class Verdict(Enum):
@@ -39,6 +41,7 @@ class RuleResult(NamedTuple):
     when: Step | None = None
     require: Step | None = None
     partly: bool = False  # in force on some, not all, of the possible first-release dates
+    waiver: Waiver | None = None
 
 
 class Decision(NamedTuple):
@@ -70,7 +73,18 @@ def apply_rule(rule: Rule, situation: Situation) -> RuleResult:
             Truth.FALSE: Outcome.FAIL if force is Truth.TRUE else Outcome.UNKNOWN,
             Truth.UNKNOWN: Outcome.UNKNOWN,
         }[value]
-    return RuleResult(rule, outcome, situation, when, require, partly=force is Truth.UNKNOWN)
+    waiver = None
+    if situation.pack.waivers and outcome in (Outcome.FAIL, Outcome.UNKNOWN):
+        waiver = waiver_for(rule, situation)
+    return RuleResult(
+        rule,
+        Outcome.WAIVED if waiver else outcome,
+        situation,
+        when,
+        require,
+        force is Truth.UNKNOWN,
+        waiver,
+    )
 
 
 def _in_force(rule: Rule, situation: Situation) -> Truth | None:
@@ -88,7 +102,7 @@ def _in_force(rule: Rule, situation: Situation) -> Truth | None:
 
 def decide(results: Iterable[RuleResult], profile: Profile) -> Decision:
     """NO-GO if a blocking rule failed; UNDETERMINED if one is unknown or none was in force; GO."""
-    blocking = [r for r in results if profile.effects[r.rule.rule_class] is Effect.BLOCK]
+    blocking = [r for r in results if profile.effect_of(r.rule) is Effect.BLOCK]
     failed = _classes(blocking, Outcome.FAIL)
     if failed:
         return Decision(Verdict.NO_GO, failed[0])

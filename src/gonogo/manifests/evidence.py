@@ -1,4 +1,4 @@
-"""The list of evidence that a manifest names. Nothing in it is opened here."""
+"""The list of evidence that a manifest names. The files are opened by gonogo.evidence_files."""
 
 import re
 
@@ -40,6 +40,12 @@ def _item(node: Node, fields: Fields) -> list[Evidence]:
             "64 lower-case hexadecimal digits, as `sha256sum FILE` prints them",
         )
     path = fields.optional_text(node, "path", "evidence", may_be_empty=False, most=512)
+    if path is not None and not _is_inside(path):
+        fields.say(
+            node.entries["path"].span,
+            f"`evidence`: {quote(path)} is not a path below the manifest's folder",
+            "write it with /, without `..`, as evidence/receipt.pdf",
+        )
     fields.optional_text(node, "note", "evidence", may_be_empty=True)
     listed = node.entries.get("supports")
     supports = fields.strings(listed, "evidence.supports", only_ids=False) if listed else ()
@@ -49,6 +55,13 @@ def _item(node: Node, fields: Fields) -> list[Evidence]:
     id_node = node.entries["id"]
     ids = fields.strings(Sequence([id_node], node.span), "evidence.id", only_ids=True)
     return [Evidence(id, kind, path, digest, supports, id_node.span) for id in ids]
+
+
+def _is_inside(path: str) -> bool:
+    """Is it a relative POSIX path that stays below where it starts, the same on every system?"""
+    parts = path.split("/")
+    odd = any(c in "\\:" or not c.isprintable() for c in path) or path.startswith("~")
+    return not odd and all(part not in ("", ".", "..") for part in parts)
 
 
 def _kind(node: Mapping, fields: Fields) -> str:

@@ -120,8 +120,20 @@ def unknown(path: str, cause: Cause, span: Span | None = None, note: str = "") -
     return Fact(path, None, Origin.MANIFEST, span, cause, note)
 
 
+class EvidenceState(Enum):
+    """What is known of the file of an item of evidence."""
+
+    DECLARED = "declared"  # nobody looked: the item names no file, or no digest to compare with
+    VERIFIED = "verified"  # the file has the digest that the manifest states
+    MISMATCH = "mismatch"  # the file has another
+    MISSING = "missing"  # there is no such file, or it may not be read
+
+
 class Evidence(NamedTuple):
-    """A document that the manifest names as support for facts. Nothing here was opened."""
+    """A document that the manifest names as support for facts.
+
+    ``found`` is the digest of a file that does not match, or why a file is missing.
+    """
 
     id: str
     kind: str
@@ -129,6 +141,8 @@ class Evidence(NamedTuple):
     sha256: str | None
     supports: tuple[str, ...]
     span: Span
+    state: EvidenceState = EvidenceState.DECLARED
+    found: str = ""
 
 
 class Facts(NamedTuple):
@@ -146,6 +160,15 @@ class Facts(NamedTuple):
         added = {fact.path: fact for fact in facts}
         sections = {path.rpartition(".")[0] for path in added}
         return Facts({**self.stated, **added}, self.mentioned | sections, self.evidence)
+
+    def as_if_verified(self) -> "Facts":
+        """A copy in which every file has the digest that is stated: for what is only imagined."""
+        return self._replace(
+            evidence=tuple(
+                item._replace(state=EvidenceState.VERIFIED) if item.sha256 else item
+                for item in self.evidence
+            )
+        )
 
     def evidence_for(self, path: str) -> tuple[Evidence, ...]:
         """The items that support a fact, named by the fact or naming it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping as ReadOnly
 
-from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.manifests.facts import EvidenceState, FactSpec, Kind
 from gonogo.manifests.leaf import shown
 from gonogo.packs.language import (
     All,
@@ -63,6 +63,12 @@ EVIDENCE_ROW = {
     "path": FactSpec("row.path", Kind.TEXT, "evidence path"),
     "sha256": FactSpec("row.sha256", Kind.TEXT, "evidence digest"),
     "supports": FactSpec("row.supports", Kind.LIST, "supported facts"),
+    "state": FactSpec(
+        "row.state",
+        Kind.CHOICE,
+        "evidence state",
+        choices=tuple(s.value for s in EvidenceState if s is not EvidenceState.MISSING),
+    ),
 }
 
 

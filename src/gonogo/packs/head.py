@@ -4,6 +4,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import InputError, Problem, quote
+from gonogo.packs.policy import OWN
 from gonogo.packs.reading import Reading
 from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.values.digest import FolderDigest
@@ -42,6 +43,9 @@ def read_head(tree: Node) -> Head:
         reading.flag(body, "default"),
         reading.text(body, "extends") or None,
     )
+    if head.id == OWN:
+        text = f"`pack`: the id {quote(OWN)} is that of gonogo's own rules"
+        reading.say(body.entries["pack"].span, text, "choose another")
     if reading.problems:
         raise InputError(reading.problems)
     return head

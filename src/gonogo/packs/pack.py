@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping as ReadOnly
+from decimal import Decimal
 
 from gonogo.diagnostics import InputError, Span
 from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.manifests.leaf import MOST_DAYS, shown
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.conditions import read_conditions
 from gonogo.packs.derived import read_derived
@@ -27,13 +29,13 @@ from gonogo.packs.reading import Reading
 from gonogo.packs.registers import read_fields, read_register
 from gonogo.packs.rules import check_cycles, read_headline, read_rule
 from gonogo.packs.sources import read_sources
-from gonogo.trees.nodes import Mapping, Node
+from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.trees.reader import read_tree
 
 _HEAD_KEYS = (
     "pack", "version", "title", "default", "timezone", "governing_date", "reviewed_on", "notice",
     "extends", "change", "remove", "reclass", "sources", "parameters", "facts", "derived",
-    "definitions", "headline",
+    "definitions", "headline", "waivers",
 )  # fmt: skip
 
 
@@ -110,7 +112,24 @@ class _Reader:
             rules,
             self._headline(names, rules),
             self.specs,
+            self._most_waiver_days(),
         )
+
+    def _most_waiver_days(self) -> int | None:
+        """How long a waiver may last; None, as in a pack that does not say, allows none at all."""
+        given = self.body.entries.get("waivers")
+        keys = ("most_days",)
+        body = self.reading.mapping(given, "`waivers`", keys, keys)
+        if body is None:
+            return self.parent.most_waiver_days if self.parent else None
+        node = body.entries.get("most_days")
+        days = node.value if isinstance(node, Scalar) else None
+        if isinstance(days, Decimal) and days in range(1, MOST_DAYS):
+            return int(days)
+        if node is not None:
+            help = "write most_days: 90"
+            self.reading.say(node.span, f"`most_days`: {shown(node)} is no number of days", help)
+        return None
 
     def _section(self, key: str) -> ReadOnly[str, Node]:
         node = self.reading.mapping(self.body.entries.get(key), f"`{key}`", None)

@@ -10,10 +10,11 @@ from gonogo.diagnostics import Span
 from gonogo.manifests.facts import Fact, FactSpec
 from gonogo.packs.language import All, Operand, Template
 from gonogo.values.digest import FolderDigest
-from gonogo.values.names import normal_name
+from gonogo.values.names import Name, normal_name
 from gonogo.values.times import Moment
 from gonogo.values.value import Value
 
+OWN = "gonogo"  # the pack of rules that no pack writes, and so the id of none
 ANY = "any"  # in a register row: every developer
 EXPIRY = "register_expires_days"  # the parameter: how long a complete register is trusted
 
@@ -50,6 +51,10 @@ class Profile(NamedTuple):
 
     name: str
     effects: Mapping[RuleClass, Effect]
+
+    def effect_of(self, rule: "Rule") -> Effect:
+        """Of the class of a rule; what gonogo itself asks for blocks under every profile."""
+        return Effect.BLOCK if rule.pack == OWN else self.effects[rule.rule_class]
 
 
 class Source(NamedTuple):
@@ -160,6 +165,25 @@ class Rule(NamedTuple):
         return f"{self.pack}/{self.id}"
 
 
+class Waiver(NamedTuple):
+    """The house's written consent to release in spite of one rule, for one release and some days.
+
+    ``start`` and ``until`` are days in the zone of the pack, both included.
+    """
+
+    rule: str  # its key
+    developer: str
+    model: Name
+    version: str
+    reason: str
+    requested_by: str
+    approved_by: str
+    ticket: str
+    start: Moment
+    until: Moment
+    span: Span
+
+
 class Case(NamedTuple):
     """What a headline says when a condition holds."""
 
@@ -204,6 +228,8 @@ class Pack(NamedTuple):
     rules: tuple[Rule, ...]
     headline: tuple[HeadlineItem, ...]
     specs: Mapping[str, FactSpec]  # facts of the manifest's vocabulary and of this pack's own
+    most_waiver_days: int | None = None  # None: nothing in this pack may be waived
+    waivers: tuple[Waiver, ...] = ()  # those of the run, also for other packs and releases
 
     @property
     def id(self) -> str:

@@ -17,7 +17,7 @@ from gonogo.diagnostics import visible
 from gonogo.render.severity import Level, level_of, problems, word_of
 from gonogo.render.summary import counts, row
 from gonogo.render.timeline import Picture, picture
-from gonogo.render.words import counted, in_days, verdict_words, why
+from gonogo.render.words import counted, evidence_words, in_days, verdict_words, why
 from gonogo.reporting.findings import Citation, Finding
 from gonogo.reporting.report import Refusal, Report
 from gonogo.reporting.traces import Traces
@@ -66,6 +66,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "counted": counted,
+        "evidence": evidence_words,
         "in_days": in_days,
         "level": lambda finding: level_of(finding).value,
         "linked": _linked,

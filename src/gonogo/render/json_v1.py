@@ -107,7 +107,17 @@ def as_data(report: Report) -> dict[str, Any]:
         "earliest_go": report.earliest_go,
         "verdicts": dict(report.verdicts),
         "counts": dict(report.counts),
-        "evidence_not_opened": list(report.evidence_not_opened),
+        "evidence": [
+            {
+                "id": e.id,
+                "kind": e.kind,
+                "path": e.path or None,
+                "sha256": e.sha256 or None,
+                "state": e.state,
+                "found": e.found or None,
+            }
+            for e in report.evidence
+        ],
         "warnings": [problem_data(problem) for problem in report.warnings],
         "notices": [*report.notices, "Not legal advice."],
     }

@@ -10,6 +10,7 @@ from gonogo.diagnostics import listing, visible
 from gonogo.documents.lines import Line, Role
 from gonogo.render.words import (
     counted,
+    evidence_words,
     findings_of,
     for_reference,
     in_days,
@@ -163,6 +164,8 @@ class _Page:
             self.say(reason, indent=2)
             if report.subject.first_release:
                 self.sources(tuple(dict.fromkeys(cite for f in same for cite in f.cites)))
+            for fix in dict.fromkeys(finding.fix for finding in same if finding.fix):
+                self.say(fix, indent=2, hang=5, lead="-> ")
 
     def named(self, word: str, role: Role, finding: Finding, report: Report) -> None:
         said = f"{rule_name(finding, report)}  ({finding.rule_class})"
@@ -272,9 +275,8 @@ class _Page:
         )
         given = "given" if report.as_of_given else "now"
         searched = ", ".join(f"{r.title} searched {r.as_of}" for r in report.registers)
-        if report.evidence_not_opened:
-            names = ", ".join(report.evidence_not_opened)
-            self.say(f"Evidence declared with a digest, not opened: {names}.", role=Role.MUTED)
+        if said := evidence_words(report):
+            self.say(said, role=Role.MUTED)
         packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
         self.say(
             f"As of {report.as_of} ({given}); {packs}, profile {report.profile}"

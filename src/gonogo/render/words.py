@@ -1,8 +1,14 @@
 """Phrases that every rendering for people shares."""
 
+from gonogo.packs.policy import OWN
 from gonogo.reporting.findings import FactShown, Finding
 from gonogo.reporting.report import Report
 
+_STATES = {
+    "mismatch": "not what was meant",
+    "declared": "only declared, no file opened",
+    "verified": "verified by digest",
+}
 _ARTICLES = {"binding": "A binding rule", "commitment": "A commitment", "house": "A house rule"}
 
 
@@ -30,6 +36,8 @@ def why(report: Report) -> str:
             return f"{rules} still open: what is missing is never read as GO."
         case _, basis:
             failed = findings_of(report, "block", "fail")
+            if any(finding.rule.startswith(f"{OWN}/") for finding in failed):
+                return "Evidence that is not what was meant blocks it."
             who = (
                 _ARTICLES.get(basis or "", f"A {basis} rule")
                 if len(failed) == 1
@@ -46,6 +54,18 @@ def _none_in_force(report: Report) -> str:
     if not said:
         return "No rule of these packs blocks under this profile."
     return f"No rule that blocks was in force; each {'; '.join(said)}."
+
+
+def evidence_words(report: Report) -> str:
+    """What is known of the files of evidence, each state once; empty without any."""
+    said = []
+    for state in ("mismatch", "missing", "declared", "verified"):
+        items = [item for item in report.evidence if item.state == state]
+        if state == "missing":
+            said += [f"{item.id} missing ({item.path} {item.found})" for item in items]
+        elif items:
+            said.append(f"{_STATES[state]} {', '.join(item.id for item in items)}")
+    return f"Evidence: {'; '.join(said)}." if said else ""
 
 
 def in_days(days: int) -> str:

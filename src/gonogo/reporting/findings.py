@@ -8,7 +8,7 @@ from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Fact, Origin, show
 from gonogo.packs.language import AnyRow
-from gonogo.packs.policy import Profile, Source
+from gonogo.packs.policy import OWN, Profile, Source
 from gonogo.reporting.gathered import sentences
 from gonogo.reporting.reasons import Slots, fill, reason
 from gonogo.reporting.wording import WITHHELD, is_hidden, sentence
@@ -71,9 +71,12 @@ class Finding(NamedTuple):
 
     @property
     def fix(self) -> str:
-        """What to do about a failure, in the pack's words."""
+        """What to do about a failure, in the pack's words. What is unknown has questions instead,
+        except where only a file is missing.
+        """
         rule = self.trace.rule
-        if self.silent or self.trace.outcome is not Outcome.FAIL or rule.fix is None:
+        to_do = (Outcome.FAIL, Outcome.UNKNOWN) if rule.pack == OWN else (Outcome.FAIL,)
+        if self.silent or self.trace.outcome not in to_do or rule.fix is None:
             return ""
         slots = Slots(self.trace.situation, self.trace, self.earliest or NO_DATE)
         return fill(rule.fix, slots)
@@ -111,7 +114,7 @@ class Finding(NamedTuple):
 
 def describe(result: RuleResult, profile: Profile, earliest: str) -> Finding:
     """The finding for one result. ``earliest`` is the earliest GO date, or empty."""
-    return Finding(result, profile.effects[result.rule.rule_class].value, earliest)
+    return Finding(result, profile.effect_of(result.rule).value, earliest)
 
 
 def _cite(source: Source) -> Citation:

@@ -8,6 +8,7 @@ from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Cause, Fact, show
 from gonogo.packs.language import All, AnyOf, Compare, DaysBetween, Holds, Slot, SlotKind, Template
+from gonogo.packs.policy import OWN
 from gonogo.reporting.gathered import open_words, sentences
 from gonogo.reporting.wording import (
     WITHHELD,
@@ -141,6 +142,8 @@ def reason(result: RuleResult, earliest: str) -> str:
                 return "; not counted: ".join([said, *_not_counted(result)])
             return _join(result.require, situation)
         case Outcome.UNKNOWN:
+            if rule.pack == OWN and rule.reason:  # it has no date and no facts to ask for
+                return fill(rule.reason, Slots(situation, result, earliest))
             return _unknown(result)
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from gonogo.diagnostics import Problem
+from gonogo.manifests.facts import EvidenceState
 from gonogo.reporting.course import Course
 from gonogo.reporting.findings import Finding
 from gonogo.values.digest import FileDigest, FolderDigest
@@ -56,6 +57,21 @@ class RegisterShown(NamedTuple):
     as_of: str
 
 
+class EvidenceShown(NamedTuple):
+    """An item of evidence. ``found`` is the digest of its file, or why it is missing."""
+
+    id: str
+    kind: str
+    path: str
+    sha256: str
+    state: str
+    found: str
+
+    @property
+    def is_verified(self) -> bool:
+        return self.state == EvidenceState.VERIFIED.value
+
+
 class Subject(NamedTuple):
     """The release that was checked."""
 
@@ -89,7 +105,7 @@ class Report(NamedTuple):
     earliest_go: str | None
     verdicts: tuple[tuple[str, str], ...]
     counts: tuple[tuple[str, int], ...]
-    evidence_not_opened: tuple[str, ...]
+    evidence: tuple[EvidenceShown, ...]
     warnings: tuple[Problem, ...]
     course: Course | None = None  # worked out only for an output that shows it
 

@@ -59,7 +59,9 @@ def sentence(step: Step, situation: Situation) -> str:
             if step.facts[0].value is None:
                 return f"{title} is not evidenced"
             if step.truth is Truth.TRUE:
-                return f"{title} is evidenced by {step.why} (declared with a digest, not opened)"
+                return f"{title} is evidenced by {step.why}"
+            if step.truth is Truth.UNKNOWN:
+                return f"{title} may be evidenced, but {step.why}"
             return f"{title} is not evidenced" + (f": {step.why}" if step.why else "")
         case AnyRow():
             return _rows(leaf, step, situation)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gonogo.diagnostics import Span
 from gonogo.engine.situation import Situation, situate
 from gonogo.engine.trace import Step, every_step
-from gonogo.manifests.facts import Cause, Evidence, Fact, Facts, unknown
+from gonogo.manifests.facts import Cause, Evidence, EvidenceState, Fact, Facts, unknown
 from gonogo.manifests.vocabulary import AS_OF, FIRST_RELEASE
 from gonogo.packs.policy import EarliestOf, FilledFrom, Pack, RowOf
 from gonogo.values.times import Moment
@@ -19,7 +19,7 @@ from gonogo.values.truth import Truth
 Choices = Mapping[str, Fact]  # the facts chosen so far, by path; ABSENT ones included
 
 WITNESS = "witness"
-PROOF = Evidence(WITNESS, "other", None, "0" * 64, (), Span(WITNESS))
+PROOF = Evidence(WITNESS, "other", WITNESS, "0" * 64, (), Span(WITNESS), EvidenceState.VERIFIED)
 
 
 class Ground(NamedTuple):
@@ -104,7 +104,7 @@ def chosen(facts: Facts, on: Ground) -> Choices:
     found = {}
     for path in on.paths:
         fact = facts.get(path)
-        proved = any(item.sha256 for item in facts.evidence_for(path))
+        proved = any(item.state is EvidenceState.VERIFIED for item in facts.evidence_for(path))
         found[path] = fact._replace(evidence=(WITNESS,) if proved else ())
     return found
 

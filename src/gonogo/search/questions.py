@@ -234,7 +234,7 @@ def _open_rules(results: list[RuleResult]) -> dict[str, RuleResult]:
 
 
 def _blocks(result: RuleResult, frame: Frame) -> bool:
-    return frame.profile.effects[result.rule.rule_class] is Effect.BLOCK
+    return frame.profile.effect_of(result.rule) is Effect.BLOCK
 
 
 def _names(result: RuleResult, before: _Before, asked_for: set[str]) -> Iterator[_Asked]:
