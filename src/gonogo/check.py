@@ -22,6 +22,7 @@ from gonogo.reporting.report import (
     Subject,
     Upcoming,
 )
+from gonogo.reporting.waivers import waivers_shown
 from gonogo.values.times import Moment, Period, local_date
 
 
@@ -100,6 +101,7 @@ def report_of(examined: Examined, disclosure: Disclosure = Disclosure.FULL) -> R
         ),
         counts=tuple((o.value, sum(r.outcome is o for r in results)) for o in Outcome),
         evidence=tuple(_evidence(item) for item in manifest.facts.evidence),
+        waivers=waivers_shown(results, situations, full=disclosure is Disclosure.FULL),
         warnings=manifest.warnings,
     )
     return _outcomes_alone(report) if disclosure is Disclosure.NONE else report
@@ -115,6 +117,7 @@ def _outcomes_alone(report: Report) -> Report:
         still_to_happen=(),
         earliest_go=None,
         evidence=(),
+        waivers=(),
         warnings=(),
     )
 

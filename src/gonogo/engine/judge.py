@@ -42,6 +42,7 @@ class RuleResult(NamedTuple):
     require: Step | None = None
     partly: bool = False  # in force on some, not all, of the possible first-release dates
     waiver: Waiver | None = None
+    beneath: Outcome | None = None  # what a waiver covers: FAIL or UNKNOWN
 
 
 class Decision(NamedTuple):
@@ -84,6 +85,7 @@ def apply_rule(rule: Rule, situation: Situation) -> RuleResult:
         require,
         force is Truth.UNKNOWN,
         waiver,
+        outcome if waiver else None,
     )
 
 

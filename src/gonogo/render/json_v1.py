@@ -118,6 +118,21 @@ def as_data(report: Report) -> dict[str, Any]:
             }
             for e in report.evidence
         ],
+        "waivers": [
+            {
+                "rule": w.rule,
+                "subject": {"developer": w.developer, "model": w.model, "version": w.version},
+                "state": w.state,
+                "from": w.start,
+                "until": w.until,
+                "days_left": w.days_left,
+                "ticket": w.ticket,
+                "reason": w.reason,
+                "requested_by": w.requested_by,
+                "approved_by": w.approved_by,
+            }
+            for w in report.waivers
+        ],
         "warnings": [problem_data(problem) for problem in report.warnings],
         "notices": [*report.notices, "Not legal advice."],
     }

@@ -16,7 +16,15 @@ from gonogo.documents.markdown import render as as_markdown
 from gonogo.render.questions import question_item
 from gonogo.render.severity import Level, level_of, problems, word_of
 from gonogo.render.summary import summary
-from gonogo.render.words import counted, evidence_words, in_days, passed, verdict_words, why
+from gonogo.render.words import (
+    counted,
+    evidence_words,
+    in_days,
+    passed,
+    unused_words,
+    verdict_words,
+    why,
+)
 from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Refusal, Report
 
@@ -113,7 +121,8 @@ def _closing(report: Report) -> Iterator[Block]:
     yield Paragraph(f"{counted(report)}" + (f". {'; '.join(others)}." if others else "."))
     if passed_rules:
         yield Paragraph(f"Passed: {passed_rules}.")
-    if evidence := evidence_words(report):
-        yield Paragraph(evidence)
+    for words in (evidence_words(report), unused_words(report)):
+        if words:
+            yield Paragraph(words)
     said = f"As of {report.as_of}; {packs}, profile {report.profile}."
     yield Paragraph(" ".join([said, *report.notices, "Not legal advice."]))

@@ -18,11 +18,13 @@ from gonogo.render.words import (
     place_words,
     rule_name,
     unrecorded,
+    unused_words,
     verdict_words,
     why,
 )
 from gonogo.reporting.findings import Citation, Finding
 from gonogo.reporting.report import Headline, Question, Refusal, Report
+from gonogo.reporting.waivers import USED
 
 WIDTH = 80
 _WIDEST_VALUE = 22  # of a headline: longer ones push their explanation to the right
@@ -57,6 +59,7 @@ def lines(report: Report, *, verbose: bool = False, width: int = WIDTH) -> list[
     page.blocks(report)
     page.questions(report)
     page.open_rules(report)
+    page.waived(report)
     page.warnings(report, verbose)
     page.upcoming(report)
     if verbose:
@@ -167,6 +170,21 @@ class _Page:
             for fix in dict.fromkeys(finding.fix for finding in same if finding.fix):
                 self.say(fix, indent=2, hang=5, lead="-> ")
 
+    def waived(self, report: Report) -> None:
+        for finding in findings_of(report, "block", "waived"):
+            self.gap()
+            self.named("WAIVED", Role.OPEN, finding, report)
+            self.say(finding.reason, indent=2)
+            for waiver in report.waivers:
+                if (waiver.rule, waiver.state) == (finding.rule, USED):
+                    self.say(
+                        f"{waiver.reason} (asked by {waiver.requested_by}, agreed by "
+                        f"{waiver.approved_by}; {waiver.span})",
+                        indent=2,
+                        hang=4,
+                        role=Role.MUTED,
+                    )
+
     def named(self, word: str, role: Role, finding: Finding, report: Report) -> None:
         said = f"{rule_name(finding, report)}  ({finding.rule_class})"
         self.say(said, lead=f"{word}  ", lead_role=role)
@@ -276,6 +294,8 @@ class _Page:
         given = "given" if report.as_of_given else "now"
         searched = ", ".join(f"{r.title} searched {r.as_of}" for r in report.registers)
         if said := evidence_words(report):
+            self.say(said, role=Role.MUTED)
+        if said := unused_words(report):
             self.say(said, role=Role.MUTED)
         packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
         self.say(

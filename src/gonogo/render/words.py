@@ -1,8 +1,11 @@
 """Phrases that every rendering for people shares."""
 
+from collections.abc import Iterator
+
 from gonogo.packs.policy import OWN
 from gonogo.reporting.findings import FactShown, Finding
 from gonogo.reporting.report import Report
+from gonogo.reporting.waivers import EXPIRED, USED
 
 _STATES = {
     "mismatch": "not what was meant",
@@ -15,7 +18,8 @@ _ARTICLES = {"binding": "A binding rule", "commitment": "A commitment", "house":
 def verdict_words(report: Report) -> str:
     """The verdict as printed: a GO with warnings standing says so."""
     if report.verdict == "GO" and any(
-        finding.effect == "warn" and finding.outcome in ("fail", "unknown")
+        (finding.effect == "warn" and finding.outcome in ("fail", "unknown"))
+        or (finding.effect == "block" and finding.outcome == "waived")
         for finding in report.findings
     ):
         return "GO with notes"
@@ -23,6 +27,23 @@ def verdict_words(report: Report) -> str:
 
 
 def why(report: Report) -> str:
+    """The sentence below the verdict, with the waivers that it hangs on or misses."""
+    return " ".join([_why(report), *_on_waivers(report)])
+
+
+def _on_waivers(report: Report) -> Iterator[str]:
+    used = [w for w in report.waivers if w.state == USED]
+    if used:
+        many = f"{len(used)} waivers" if len(used) > 1 else "a waiver"
+        soon = min((w for w in used if w.ends_soon), key=lambda w: w.until, default=None)
+        ends = f", which ends {in_days(soon.days_left or 0)} ({soon.until})" if soon else ""
+        yield f"It rests on {many}{ends}."
+    for waiver in report.waivers:
+        if waiver.state == EXPIRED:
+            yield f"The waiver of {waiver.rule} expired: its last day was {waiver.until}."
+
+
+def _why(report: Report) -> str:
     match report.verdict, report.basis:
         case "GO", _:
             return "Nothing that blocks under this profile stands against it."
@@ -68,6 +89,13 @@ def evidence_words(report: Report) -> str:
     return f"Evidence: {'; '.join(said)}." if said else ""
 
 
+def unused_words(report: Report) -> str:
+    """The waivers that did nothing, and why; expired ones stand beside the verdict."""
+    idle = [w for w in report.waivers if w.state not in (USED, EXPIRED)]
+    said = "; ".join(f"{w.rule} for {w.model} {w.version} ({w.state})" for w in idle)
+    return f"Waivers not used: {said}." if said else ""
+
+
 def in_days(days: int) -> str:
     if days == 0:
         return "today"
@@ -106,6 +134,8 @@ def counted(report: Report) -> str:
     parts += [f"{reference} for reference"] if reference else []
     parts += [f"{silent} not recorded"] if silent else []
     parts += [f"{outside} not in force"] if outside else []
+    waived = sum(finding.outcome == "waived" for finding in report.findings)
+    parts += [f"{waived} waived"] if waived else []
     return ", ".join(parts)
 
 

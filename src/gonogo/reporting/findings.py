@@ -171,7 +171,7 @@ def _deciding(result: RuleResult) -> Iterator[Step]:
         yield from deciding(result.when)
     elif result.require is not None:
         yield from deciding(result.require)
-        if result.outcome is Outcome.UNKNOWN and result.when:
+        if Outcome.UNKNOWN in (result.outcome, result.beneath) and result.when:
             yield from deciding(result.when)
     elif result.when is not None:
         yield from deciding(result.when)

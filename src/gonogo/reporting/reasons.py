@@ -125,6 +125,11 @@ def _counts(step: Step) -> bool:
 def reason(result: RuleResult, earliest: str) -> str:
     """Why a rule came out as it did."""
     rule, situation = result.rule, result.situation
+    if result.waiver is not None and result.beneath is not None:
+        said = reason(result._replace(outcome=result.beneath, waiver=None), earliest)
+        is_open = "; open:" if result.beneath is Outcome.UNKNOWN else "; it fails:"
+        waiver = result.waiver
+        return f"waived until {waiver.until.text} (ticket {waiver.ticket}){is_open} {said}"
     match result.outcome:
         case Outcome.NOT_IN_FORCE:
             release = situation.facts.get(situation.pack.governing).value
@@ -141,7 +146,7 @@ def reason(result: RuleResult, earliest: str) -> str:
                 said = fill(rule.reason, Slots(situation, result, earliest))
                 return "; not counted: ".join([said, *_not_counted(result)])
             return _join(result.require, situation)
-        case Outcome.UNKNOWN:
+        case Outcome.UNKNOWN | Outcome.WAIVED:
             if rule.pack == OWN and rule.reason:  # it has no date and no facts to ask for
                 return fill(rule.reason, Slots(situation, result, earliest))
             return _unknown(result)

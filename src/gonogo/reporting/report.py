@@ -6,6 +6,7 @@ from gonogo.diagnostics import Problem
 from gonogo.manifests.facts import EvidenceState
 from gonogo.reporting.course import Course
 from gonogo.reporting.findings import Finding
+from gonogo.reporting.waivers import WaiverShown
 from gonogo.values.digest import FileDigest, FolderDigest
 
 
@@ -106,6 +107,7 @@ class Report(NamedTuple):
     verdicts: tuple[tuple[str, str], ...]
     counts: tuple[tuple[str, int], ...]
     evidence: tuple[EvidenceShown, ...]
+    waivers: tuple[WaiverShown, ...]
     warnings: tuple[Problem, ...]
     course: Course | None = None  # worked out only for an output that shows it
 
