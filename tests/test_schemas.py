@@ -143,7 +143,8 @@ def test_the_schemas_know_the_language() -> None:
     standings = defs["source"]["properties"]["standing"]
     assert set(values_of(standings, "const")) == {each.value for each in Standing}
     outcomes = on_disk("tests")["$defs"]["outcome"]
-    assert set(values_of(outcomes, "const")) == {each.value for each in Outcome}
+    untested = {Outcome.WAIVED}  # a pack's tests have no waivers
+    assert set(values_of(outcomes, "const")) == {each.value for each in Outcome if each not in untested}
 
 
 def offered(schema: Data) -> list[tuple[str, str]]:

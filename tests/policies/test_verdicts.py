@@ -328,8 +328,8 @@ def test_effect_of_each_class(
     assert found == dict(zip(classes, effects, strict=True))
 
 
-def test_review_window_names_the_evidence_it_did_not_open(checked: Checked) -> None:
-    """A notice with a digest ends the window on day 10; the evidence itself is not opened."""
+def test_review_window_ended_by_a_notice_names_its_evidence(checked: Checked) -> None:
+    """A notice whose file was verified ends the window on day 10."""
     story = manifest(
         NORTHLIGHT,
         DETERMINED,
@@ -340,7 +340,8 @@ def test_review_window_names_the_evidence_it_did_not_open(checked: Checked) -> N
         " supports: [review.completion_notice_at]}]",
     )
     report = checked(story)
-    assert (report.verdict, report.evidence_not_opened) == (GO, ("note",))
+    assert report.verdict == GO
+    assert [(item.id, item.state) for item in report.evidence] == [("note", "verified")]
     assert ("review window", "ended by notice") in [(h.label, h.value) for h in report.headline]
 
 

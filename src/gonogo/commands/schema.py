@@ -19,6 +19,7 @@ class SchemaName(StrEnum):
     register = "register"
     tests = "tests"
     profiles = "profiles"
+    waivers = "waivers"
     report = "report"
 
 
