@@ -9,7 +9,7 @@ from gonogo.reporting.waivers import EXPIRED, USED
 
 _STATES = {
     "mismatch": "not what was meant",
-    "declared": "only declared, no file opened",
+    "declared": "only declared (no file was opened)",
     "verified": "verified by digest",
 }
 _ARTICLES = {"binding": "A binding rule", "commitment": "A commitment", "house": "A house rule"}
@@ -85,7 +85,7 @@ def evidence_words(report: Report) -> str:
         if state == "missing":
             said += [f"{item.id} missing ({item.path} {item.found})" for item in items]
         elif items:
-            said.append(f"{_STATES[state]} {', '.join(item.id for item in items)}")
+            said.append(f"{', '.join(item.id for item in items)} {_STATES[state]}")
     return f"Evidence: {'; '.join(said)}." if said else ""
 
 
