@@ -56,7 +56,7 @@ class Bullets(NamedTuple):
 
 
 class Problems(NamedTuple):
-    """Things to mend, each laid out as every error is: never wrapped, so that places can be used."""
+    """Things to mend, each laid out as every error is: never wrapped, so that a place is whole."""
 
     items: tuple[Problem, ...]
 

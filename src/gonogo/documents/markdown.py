@@ -39,7 +39,8 @@ def render(document: Document) -> str:
     before: Block | None = None
     for block in document:
         # Two lists in a row would be read as one: the mark tells them apart.
-        mark = "*" if isinstance(before, Bullets | Problems) and not parts[-1].startswith("*") else "-"
+        listed = isinstance(before, Bullets | Problems)
+        mark = "*" if listed and not parts[-1].startswith("*") else "-"
         text = _block(block, mark)
         if text:
             parts.append(text)

@@ -11,13 +11,14 @@ from gonogo.packs.policy import Pack, Parameter, Rule
 from gonogo.packs.walks import leaves
 from gonogo.workbench.coverage import Coverage, coverage
 from gonogo.workbench.dependents import Dependents, reads
-from gonogo.workbench.finding import Finding
+from gonogo.workbench.finding import Finding, LookedAt
 from gonogo.workbench.lint_logic import Logic
 from gonogo.workbench.lint_names import unused
 from gonogo.workbench.lint_sources import sources
 from gonogo.workbench.places import latest_day, own_rules, roots
 from gonogo.workbench.suite import Suite
 from gonogo.workbench.trials import Trial
+
 
 class Subject(NamedTuple):
     """What is linted: a pack, what it extends, its tests if it has any, and what they saw."""
@@ -27,6 +28,12 @@ class Subject(NamedTuple):
     suite: Suite | None
     trials: Sequence[Trial]
     folder: str  # how the pack's folder is named in messages
+    version_at: Span
+
+    def looked_at(self) -> LookedAt:
+        registers = [each for each in self.pack.registers.values() if each.pack == self.pack.id]
+        rules = own_rules(self.pack)
+        return LookedAt(self.pack.id, len(rules), len(self.trials), len(registers))
 
 
 def lint(subject: Subject, today: date) -> list[Finding]:
@@ -36,7 +43,7 @@ def lint(subject: Subject, today: date) -> list[Finding]:
     found = [
         *unused(pack, parent, subject.folder),
         *_gaps(pack),
-        *sources(pack, parent, today, subject.folder),
+        *sources(pack, parent, today, subject.version_at),
         *_logic(pack, parent, seen),
         *_tests(subject, seen),
     ]
@@ -105,12 +112,10 @@ def _tests(subject: Subject, seen: Coverage) -> Iterator[Finding]:
         yield Finding("no-tests", Span(f"{subject.folder}/pack.yaml"), text, hint)
         return
     for trial in subject.trials:
-        for mismatch in trial.mismatches:
-            text = (
-                f"`{trial.case.name}`: {mismatch.what}: expected {mismatch.expected}, "
-                f"got {mismatch.actual}"
-            )
-            yield Finding("test-fails", mismatch.span, text, "gonogo policy test shows the trace")
+        said = [f"{m.what}: expected {m.expected}, got {m.actual}" for m in trial.mismatches]
+        if said:
+            text = f"the test `{trial.case.name}` fails: {'; '.join(said)}"
+            yield Finding("test-fails", trial.case.span, text, "gonogo policy test shows why")
     for rule in own_rules(subject.pack):
         if rule.require is not None and Outcome.FAIL not in seen.outcomes.get(rule.key, ()):
             text = f"no test sees `{rule.id}` fail"
@@ -119,17 +124,17 @@ def _tests(subject: Subject, seen: Coverage) -> Iterator[Finding]:
 
 
 def _uncovered(seen: Coverage) -> Iterator[Finding]:
-    """One finding for each leaf and each edge, naming all that is missing there."""
-    hint = "gonogo policy test --coverage lists all of them"
-    leaves: dict[tuple[str, Span], list[str]] = {}
+    """One finding for each condition and each number or date, naming all that is missing there."""
+    hint = "add a test; gonogo policy test --coverage prints one where it finds one"
+    conditions: dict[tuple[str, Span], list[str]] = {}
     for leaf, truth in seen.unseen:
-        leaves.setdefault((leaf.owner, leaf.condition.span), []).append(truth.value)
-    for (owner, span), words in leaves.items():
+        conditions.setdefault((leaf.owner, leaf.condition.span), []).append(truth.value)
+    for (owner, span), words in conditions.items():
         text = f"a condition of `{owner}` was never seen {' or '.join(words)}"
         yield Finding("leaf-not-seen", span, text, hint)
     edges: dict[tuple[str, Span], list[str]] = {}
     for edge in seen.untested:
-        edges.setdefault((edge.owner, edge.span), []).append(edge.side)
+        edges.setdefault((edge.owner, edge.span), []).append(edge.shown)
     for (owner, span), words in edges.items():
-        text = f"an edge of `{owner}` was never tested: {', '.join(words)}"
+        text = f"a boundary of `{owner}` was never tested: {', '.join(words)}"
         yield Finding("edge-not-tested", span, text, hint)

@@ -143,14 +143,14 @@ _ALL = (
         "leaf-not-seen",
         "A condition that tests never saw true, false or unknown",
         "What was never seen can be wrong without anybody noticing.",
-        "Add a test; `gonogo policy test --coverage` lists what is missing.",
+        "Add a test; `gonogo policy test --coverage` prints one where it can.",
     ),
     LintKind(
         "edge-not-tested",
         "A number or date that no test stands at",
-        "Mistakes of one day, or of at least against above, show only at the edge: just below, "
-        "at and just above it.",
-        "Add tests on both sides of it; `gonogo policy test --coverage` lists what is missing.",
+        "A number or date is a boundary. Mistakes of one day, or of at least against above, show "
+        "only there: just below, at and just above it.",
+        "Add tests on both sides of it; `gonogo policy test --coverage` prints what it can.",
     ),
 )
 KINDS = {kind.id: kind for kind in _ALL}

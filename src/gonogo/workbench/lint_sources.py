@@ -10,20 +10,21 @@ from gonogo.values.times import Moment, local_date, parse_moment
 from gonogo.workbench.finding import Finding
 
 _A_YEAR = timedelta(days=365)
-_VERSION = re.compile(r"\d+(\.\d+)*")
+_VERSION = re.compile(r"\d+(\.\d+)*", re.ASCII)
 
 
-def sources(pack: Pack, parent: Pack | None, today: date, folder: str) -> Iterator[Finding]:
-    """What is odd in the sources, values and dates that the pack adds. ``today`` is the reader's."""
+def sources(pack: Pack, parent: Pack | None, today: date, version_at: Span) -> Iterator[Finding]:
+    """What is odd in the sources, values and dates of a pack. ``today`` is the reader's."""
     if not _VERSION.fullmatch(pack.identity.version):
         text = f"the version {quote(pack.identity.version)} is not made of numbers"
         hint = "write numbers with dots, such as 2026.11.1: the higher one is the later"
-        yield Finding("odd-version", Span(f"{folder}/pack.yaml"), text, hint)
+        yield Finding("odd-version", version_at, text, hint)
     yield from _unread(pack, parent, today)
     yield from _values(pack)
     for register in pack.registers.values():
         if register.pack == pack.id and _is_later(register.as_of, pack, today):
-            text = f"the register `{register.name}` was last searched on {register.as_of}, which is not yet"
+            searched = f"the register `{register.name}` was last searched on {register.as_of}"
+            text = f"{searched}, which is not yet"
             hint = "write the day on which somebody last searched"
             yield Finding("day-not-yet", register.span, text, hint)
 
