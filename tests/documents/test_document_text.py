@@ -218,9 +218,7 @@ def test_a_place_stands_below_its_paragraph_at_any_width() -> None:
     document = (Paragraph("a name", lead="FAIL", below=Ref("tests/a.yaml:3:5")), TABLE)
 
     for width in (60, 1000):
-        assert text.render(document, width).startswith(
-            "FAIL  a name\n  tests/a.yaml:3:5\n\nclass "
-        )
+        assert text.render(document, width).startswith("FAIL  a name\n  tests/a.yaml:3:5\n\nclass ")
 
 
 def test_problems_are_laid_out_as_errors_are() -> None:

@@ -7,7 +7,7 @@ from gonogo.diagnostics import Problem, Span
 from gonogo.workbench.comparison import Comparison, RuleChange
 from gonogo.workbench.coverage import Coverage
 from gonogo.workbench.diff_page import Difference
-from gonogo.workbench.finding import Finding
+from gonogo.workbench.finding import Finding, LookedAt
 from gonogo.workbench.lint_kinds import KINDS
 from gonogo.workbench.mutation import Mutation
 from gonogo.workbench.suite import Suite
@@ -18,11 +18,15 @@ FORMAT = "gonogo/1"
 
 
 class Tested(NamedTuple):
-    """All that one pack's tests came to. ``remedies`` are tests for the surviving mutants."""
+    """All that one pack's tests came to.
+
+    ``suggested`` are tests for what was not seen, ``remedies`` for the changes that survive.
+    """
 
     suite: Suite
     trials: tuple[Trial, ...]
     coverage: Coverage
+    suggested: tuple[str, ...]
     mutation: Mutation | None
     remedies: tuple[str | None, ...]
 
@@ -39,7 +43,7 @@ def place(span: Span) -> dict[str, Any]:
     return {"file": span.file, "line": span.line or None, "column": span.column or None}
 
 
-def lint_data(findings: Sequence[Finding]) -> dict[str, Any]:
+def lint_data(findings: Sequence[Finding], looked_at: Sequence[LookedAt]) -> dict[str, Any]:
     return {
         "policy_lint": FORMAT,
         "findings": [
@@ -52,6 +56,7 @@ def lint_data(findings: Sequence[Finding]) -> dict[str, Any]:
             }
             for finding in findings
         ],
+        "looked_at": [each._asdict() for each in looked_at],
     }
 
 
@@ -76,9 +81,15 @@ def test_data(tested: Sequence[Tested]) -> dict[str, Any]:
                         for leaf, truth in each.coverage.unseen
                     ],
                     "untested": [
-                        {"in": edge.owner, "never": edge.side, **place(edge.span)}
+                        {
+                            "in": edge.owner,
+                            "never": edge.side,
+                            "shown": edge.shown,
+                            **place(edge.span),
+                        }
                         for edge in each.coverage.untested
                     ],
+                    "tests": list(each.suggested),
                 },
             }
             for each in tested

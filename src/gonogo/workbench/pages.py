@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gonogo.diagnostics import Span
+from gonogo.diagnostics import Problem, Span
 from gonogo.documents.blocks import (
     Block,
     Bullets,
@@ -11,6 +11,7 @@ from gonogo.documents.blocks import (
     Heading,
     Item,
     Paragraph,
+    Problems,
     Prose,
     Ref,
 )
@@ -79,23 +80,32 @@ def _step(word: str, step: Step, situation: Situation) -> Item:
     return Item(f"{step.truth.value}: {text}", tuple(_step("", part, situation) for part in parts))
 
 
-def coverage_page(suite: Suite, found: Coverage) -> Document:
-    """The shares, then every answer and every side of an edge that no test has seen."""
+def coverage_page(suite: Suite, found: Coverage, tests: Sequence[str]) -> Document:
+    """The shares, then all that no test has seen, then tests that would see some of it."""
     leaf, edge = f"{100 * found.leaf:.1f} %", f"{100 * found.edge:.1f} %"
     blocks: list[Block] = [
         Heading(2, ("Coverage of ", Ref(suite.pack.id))),
-        Paragraph(f"leaves {leaf} (each seen true, false and unknown), edges {edge}"),
+        Paragraph(
+            f"conditions {leaf} (each seen true, false and unknown), "
+            f"boundaries {edge} (each number and date from both sides)"
+        ),
     ]
-    items = [
-        Item((Ref(leaf.owner), f" never {truth.value}: ", _place(leaf.condition.span)))
+    problems = [
+        Problem(leaf.condition.span, f"a condition of `{leaf.owner}` was never {truth.value}")
         for leaf, truth in found.unseen
     ]
-    items += [
-        Item((Ref(edge.owner), f" never {edge.side}: ", _place(edge.span)))
+    problems += [
+        Problem(edge.span, f"a boundary of `{edge.owner}` was never tested: {edge.shown}")
         for edge in found.untested
     ]
-    if items:
-        blocks.append(Bullets(tuple(items)))
+    if problems:
+        blocks.append(Problems(tuple(sorted(problems))))
+    if tests:
+        said = "this test sees more; it expects what the rules say now, so check it:"
+        if len(tests) > 1:
+            said = "these tests see more; they expect what the rules say now, so check each:"
+        blocks.append(Paragraph(said))
+        blocks.append(Code("\n".join(tests), "yaml"))
     return tuple(blocks)
 
 
