@@ -232,6 +232,12 @@ def test_problems_are_laid_out_as_errors_are() -> None:
     assert printed == f"before\n\n{InputError(problems)}\n\nafter\n"
 
 
+def test_what_is_said_of_a_problem_stands_right_below_it() -> None:
+    document = (Problems((Problem(Span("b.yaml", 2, 1), "odd"),)), Bullets((Item("because"),)))
+
+    assert text.render(document) == "b.yaml:2:1: odd\n- because\n"
+
+
 def test_an_empty_document_is_empty() -> None:
     assert text.render(()) == ""
 

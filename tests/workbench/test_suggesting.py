@@ -64,7 +64,8 @@ def _after(desk: Desk, *files: str) -> Coverage:
         "{fact: review.access_started_at, not_after: {fact: release.first_at}}",
         "{days_from: review.access_started_at, to: release.first_at, at_least: 30}",
         "{fact: release.partners_selected_with_government, equals: true}",
-        "{any: [{fact: coverage.determination, stated: true}, {fact: model.licence, stated: false}]}",
+        "{any: [{fact: coverage.determination, stated: true}, "
+        "{fact: model.licence, stated: false}]}",
     ],
 )
 def test_pasted_they_see_all(require: str, tmp_path: Path) -> None:

@@ -24,7 +24,10 @@ def run_test(
     covers: bool,
     mutates: bool,
 ) -> ExitCode:
-    """0 if every test passes, 1 if one fails, 2 if one is not understood or none ran."""
+    """0 if every test passes, 1 if one fails, 2 if one is not understood or none ran.
+
+    Also 1 for a survivor that is explained and does not survive: what the pack says is not true.
+    """
     try:
         desk = open_desk(targets, policies)
         tested = [_tested(suite, desk, covers, mutates) for suite in suites(desk)]
@@ -41,7 +44,8 @@ def run_test(
             blocks += failing_page(each.suite)
     write_found(tuple(blocks), test_data(tested), format)
     failed = any(trial.mismatches for each in tested for trial in each.trials)
-    return ExitCode.NO_GO if failed else ExitCode.GO
+    stale = any(each.mutation and each.mutation.stale for each in tested)
+    return ExitCode.NO_GO if failed or stale else ExitCode.GO
 
 
 def _tested(suite: Suite, desk: Desk, covers: bool, mutates: bool) -> Tested:

@@ -72,8 +72,8 @@ def lint(
 
 
 @app.command(
-    epilog="Example: gonogo policy test policies --mutate. Exit codes: 0 all pass, 1 one fails, "
-    "2 one is not understood or none ran."
+    epilog="Example: gonogo policy test policies --mutate. Exit codes: 0 all pass, 1 one fails "
+    "or an explained survivor is stale, 2 one is not understood or none ran."
 )
 def test(
     packs: Packs = None,
@@ -94,14 +94,19 @@ def test(
 
 
 @app.command(
-    epilog="Example: gonogo policy diff main:policies policies. "
+    epilog="Example: gonogo policy diff main:policies. "
     "Exit codes: 0 no verdict can change, 1 one can, 2 bad input."
 )
 def diff(
     old: Annotated[
         str, typer.Argument(metavar="OLD", help="Folder, or git revision as main:policies.")
     ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The same, after the edit.")],
+    new: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NEW", help="The same, after the edit; else the working tree's folder of OLD."
+        ),
+    ] = None,
     policies: Policies = None,
     corpus: Annotated[
         str | None, typer.Option(metavar="DIR", help="Stored manifests to check with both.")

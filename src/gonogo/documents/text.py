@@ -57,7 +57,7 @@ def _apart(before: Block, block: Block) -> bool:
             return True
         case Heading(level=level), _:
             return level == 1
-        case Paragraph(), Bullets():
+        case Paragraph() | Problems(), Bullets():
             return False
         case Paragraph(lead=str(one)), Paragraph(lead=str(other)):
             return not (one and other)  # a run of marked lines is a list

@@ -130,6 +130,17 @@ def _mutation(tested: Sequence[Tested]) -> dict[str, Any] | None:
             if each.mutation
             for (mutant, why), test in zip(each.mutation.survivors, each.remedies, strict=True)
         ],
+        "stale": [
+            {
+                "pack": each.suite.pack.id,
+                "change": survivor.change,
+                **place(survivor.span),
+                "why": survivor.why,
+            }
+            for each in found
+            if each.mutation
+            for survivor in each.mutation.stale
+        ],
     }
 
 
@@ -150,6 +161,7 @@ def diff_data(found: Difference) -> dict[str, Any]:
         "policy_diff": FORMAT,
         "old": found.old,
         "new": found.new,
+        "as_of": found.as_of.text,
         "can_change_verdict": found.can_change_verdict,
         "profiles": list(found.profiles),
         "packs": [_comparison(each) for each in found.comparisons],
@@ -163,7 +175,7 @@ def diff_data(found: Difference) -> dict[str, Any]:
                 for profile, old, new in each.verdicts
             ],
             "unreadable": [
-                {"path": each.path, "problem": each.problem}
+                {"path": each.path, "problem": str(each.problem).splitlines()[0]}
                 for each in found.stored
                 if each.problem
             ],
@@ -177,6 +189,10 @@ def _comparison(found: Comparison) -> dict[str, Any]:
         "id": pack.id if pack else None,
         "old": found.old.identity.version if found.old else None,
         "new": found.new.identity.version if found.new else None,
+        "looked_at": {
+            "old": len(found.old.rules) if found.old else None,
+            "new": len(found.new.rules) if found.new else None,
+        },
         "rules": [_rule(change) for change in found.rules],
         "edits": [
             {

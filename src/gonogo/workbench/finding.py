@@ -21,3 +21,8 @@ class LookedAt(NamedTuple):
     rules: int
     tests: int
     registers: int
+
+
+def counted(number: int, word: str) -> str:
+    """Such as: 3 rules, 1 test, no registers."""
+    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gonogo.diagnostics import Problem
 from gonogo.documents.blocks import Block, Document, Heading, Paragraph, Problems, Ref
-from gonogo.workbench.finding import Finding, LookedAt
+from gonogo.workbench.finding import Finding, LookedAt, counted
 from gonogo.workbench.lint_kinds import KINDS, LintKind
 
 
@@ -14,18 +14,18 @@ def lint_page(findings: Sequence[Finding], looked_at: Sequence[LookedAt]) -> Doc
     if not findings:
         return (Paragraph(f"nothing odd in {where}"),)
     problems = [Problem(each.span, f"{each.message} [{each.kind}]", each.hint) for each in findings]
-    said = f"{_count(len(findings), 'finding')} in {where}"
+    said = f"{counted(len(findings), 'finding')} in {where}"
     why = (Ref("gonogo policy lint --explain KIND"), " says why")
     return (Problems(tuple(problems)), Paragraph(said, below=why))
 
 
 def _looked(at: LookedAt) -> str:
-    parts = [_count(at.rules, "rule"), _count(at.tests, "test"), _count(at.registers, "register")]
+    parts = [
+        counted(at.rules, "rule"),
+        counted(at.tests, "test"),
+        counted(at.registers, "register"),
+    ]
     return f"{at.pack}: {', '.join(parts)}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
 
 
 def kind_page(kind: LintKind) -> Document:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gonogo.diagnostics import Problem, Span
+from gonogo.diagnostics import Problem
 from gonogo.documents.blocks import (
     Block,
     Bullets,
@@ -12,7 +12,6 @@ from gonogo.documents.blocks import (
     Item,
     Paragraph,
     Problems,
-    Prose,
     Ref,
 )
 from gonogo.engine.judge import RuleResult
@@ -33,13 +32,9 @@ def test_page(suite: Suite, trials: Sequence[Trial]) -> Document:
     counts = f"{len(trials) - len(failed)} of {len(trials)} tests pass"
     blocks: list[Block] = [Paragraph((Ref(identity.id), f" {identity.version}: {counts}"))]
     for trial in failed:
-        blocks.append(Paragraph((trial.case.name, "  ", _place(trial.case.span)), lead="FAIL"))
+        blocks.append(Problems((Problem(trial.case.span, f"fails: {trial.case.name}"),)))
         blocks.append(Bullets(tuple(_mismatch(mismatch) for mismatch in trial.mismatches)))
     return tuple(blocks)
-
-
-def _place(span: Span) -> Ref:
-    return Ref(str(span))
 
 
 def _mismatch(mismatch: Mismatch) -> Item:
@@ -117,12 +112,12 @@ def mutation_page(suite: Suite, found: Mutation, tests: Sequence[str | None]) ->
         Paragraph(f"{noticed} of {found.total} changes noticed: {100 * found.score:.1f} %"),
     ]
     for (mutant, why), test in zip(found.survivors, tests, strict=True):
-        blocks.append(Paragraph((mutant.change, "  ", _place(mutant.span)), lead="SURVIVES"))
+        blocks.append(Problems((Problem(mutant.span, f"survives: {mutant.change}"),)))
         blocks += _remedy(why, test)
-    for survivor in found.stale:
-        text: Prose = (survivor.change, "  ", _place(survivor.span))
-        blocks.append(Paragraph(text, lead="STALE"))
-        blocks.append(Paragraph("this mutant is noticed now, or does not exist: delete the line"))
+    help = "this mutant is noticed now, or does not exist: delete the line"
+    stale = [Problem(each.span, f"stale: {each.change}", help) for each in found.stale]
+    if stale:
+        blocks.append(Problems(tuple(stale)))
     return tuple(blocks)
 
 
@@ -134,7 +129,7 @@ def failing_page(suite: Suite) -> Document:
 
 def _remedy(why: str | None, test: str | None) -> Iterator[Block]:
     if why is not None:
-        yield Paragraph(f"explained: {why}")
+        yield Bullets((Item(f"explained: {why}"),))
     elif test is not None:
         yield Paragraph("this test would notice it:")
         yield Code(test, "yaml")
