@@ -130,3 +130,70 @@ def test_where_no_test_is_none_has_passed(
 
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr.startswith(said)
+
+
+TRACED = """\
+rules:
+  - id: only
+    title: The only rule
+    class: house
+    cites: [memo]
+    when: [{fact: model.weights, stated: true}]
+    require:
+      - any:
+          - {fact: model.weights, equals: WORD}
+          - all:
+              - {fact: model.licence, stated: false}
+              - {fact: model.name, equals: N-9}
+"""
+TRACES = {
+    # Of `all`, the part that is false; of `any` that is false, every part.
+    "fail": (
+        "staged",
+        "{model.name: N-8}",
+        [
+            "true: when all of",
+            "false: require all of",
+            "false: any of",
+            "false (decides): weights is closed, not staged",
+            "false: all of",
+            "true: licence is not stated",
+            "false (decides): model name is N-8, not N-9",
+        ],
+    ),
+    # Of `any` that is true, the first that is.
+    "pass": (
+        "closed",
+        "{}",
+        [
+            "true: when all of",
+            "true: require all of",
+            "true: any of",
+            "true (decides): weights is closed",
+            "true: all of",
+            "true: licence is not stated",
+            "true: model name is N-9",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("word", "change", "said"), TRACES.values(), ids=TRACES)
+def test_a_trace_marks_what_decides(
+    word: str, change: str, said: list[str], tmp_path: Path
+) -> None:
+    """The lines that would have to change first, at any depth."""
+    [got] = [name for name, case in TRACES.items() if case[0] == word]
+    wanted = {"fail": "pass", "pass": "fail"}[got]
+    case = (
+        f"  - {{name: one, manifest: n-9, as_of: 2026-11-23, set: {change},\n"
+        f"     expect: {{rules: {{only: {wanted}}}}}}}\n"
+    )
+    head = TESTS.partition("tests:\n")
+    pack(tmp_path, head[0] + head[1] + case)
+    (tmp_path / "packs/demo/rules/a.yaml").write_text(TRACED.replace("WORD", word), "utf-8")
+
+    run = gonogo("policy", "test", "packs", cwd=tmp_path)
+
+    lines = [line.strip().removeprefix("- ") for line in run.stdout.splitlines()[3:]]
+    assert lines == [f"only: expected {wanted}, got {got}", *said]

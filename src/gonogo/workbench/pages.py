@@ -1,6 +1,6 @@
 """The results of a pack's tests as documents: what failed and why, what was never tested."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from gonogo.diagnostics import Problem
 from gonogo.documents.blocks import (
@@ -14,11 +14,12 @@ from gonogo.documents.blocks import (
     Problems,
     Ref,
 )
-from gonogo.engine.judge import RuleResult
+from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
-from gonogo.engine.trace import Step
+from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.packs.language import All, AnyOf, Holds, NoneOf
 from gonogo.reporting.wording import sentence
+from gonogo.values.truth import Truth
 from gonogo.workbench.coverage import Coverage
 from gonogo.workbench.mutation import Mutation
 from gonogo.workbench.suite import Suite
@@ -44,12 +45,18 @@ def _mismatch(mismatch: Mismatch) -> Item:
 
 
 def _trace(result: RuleResult, expected: str) -> tuple[Item, ...]:
-    """The trace of a rule: every condition with its answer.
+    """The trace of a rule: every condition with its answer, and which of them decide the outcome.
 
     Where nobody doubts that the rule applies, its scope is one line.
     """
     parts = (("when", result.when), ("require", result.require))
-    items = [_step(word, step, result.situation) for word, step in parts if step and step.parts]
+    evaluated = [(word, step) for word, step in parts if step and step.parts]
+    several = len([leaf for _, step in evaluated for leaf in every_leaf(step)]) > 1
+    items = []
+    for word, step in evaluated:
+        decides = several and _decides(result, step)
+        marked = {id(leaf) for leaf in deciding(step)} if decides else frozenset[int]()
+        items.append(_step(word, step, result.situation, marked))
     if {expected, result.outcome.value} == {"pass", "fail"} and len(items) > 1:
         items[0] = items[0]._replace(items=())
     if not items:
@@ -58,7 +65,18 @@ def _trace(result: RuleResult, expected: str) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _step(word: str, step: Step, situation: Situation) -> Item:
+def _decides(result: RuleResult, step: Step) -> bool:
+    """Does the outcome come from this part of the rule, its `when` or its `require`?"""
+    match result.outcome:
+        case Outcome.UNKNOWN:
+            return step.truth is Truth.UNKNOWN
+        case Outcome.NOT_APPLICABLE:
+            return step is result.when
+        case _:
+            return step is result.require
+
+
+def _step(word: str, step: Step, situation: Situation, marked: Set[int]) -> Item:
     match step.condition:
         case All():
             said = "all of"
@@ -67,12 +85,13 @@ def _step(word: str, step: Step, situation: Situation) -> Item:
         case NoneOf():
             said = "none of"
         case Holds(name=name):
-            return _step(f"{word} {name}:".strip(), step.parts[0], situation)
+            return _step(f"{word} {name}:".strip(), step.parts[0], situation, marked)
         case _:
             said = sentence(step, situation)
     parts = step.parts if isinstance(step.condition, All | AnyOf | NoneOf) else ()
-    text = f"{word} {said}".strip()
-    return Item(f"{step.truth.value}: {text}", tuple(_step("", part, situation) for part in parts))
+    mark = " (decides)" if id(step) in marked else ""
+    text = f"{step.truth.value}{mark}: {word + ' ' if word else ''}{said}"
+    return Item(text, tuple(_step("", part, situation, marked) for part in parts))
 
 
 def coverage_page(suite: Suite, found: Coverage, tests: Sequence[str]) -> Document:
