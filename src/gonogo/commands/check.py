@@ -20,7 +20,9 @@ class Format(StrEnum):
 
 @app.command(
     epilog="Example: gonogo check release.yaml --as-of 2026-11-23. "
-    "Exit codes: 0 GO, 1 NO-GO, 2 bad input, 3 UNDETERMINED, 4 internal error."
+    "Exit codes: 0 GO, 1 NO-GO, 2 bad input, 3 UNDETERMINED, 4 internal error. "
+    "GONOGO_PACK, GONOGO_POLICIES, GONOGO_PROFILE, GONOGO_AS_OF and GONOGO_FORMAT "
+    "stand in for options."
 )
 def check(
     manifests: Annotated[
@@ -31,7 +33,13 @@ def check(
     profile: ProfileName = None,
     as_of: AsOf = None,
     output_format: Annotated[
-        Format, typer.Option("--format", envvar="GONOGO_FORMAT", help="How to print the report.")
+        Format,
+        typer.Option(
+            "--format",
+            envvar="GONOGO_FORMAT",
+            show_envvar=False,
+            help="How to print the report.",
+        ),
     ] = Format.text,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Also list rules that passed or do not apply.")

@@ -32,12 +32,19 @@ def policy() -> None:
     """List, lint, test and compare packs of rules."""
 
 
-@app.command("list", epilog="Example: gonogo policy list --policies policies")
-def list_packs(policies: Policies = None, output_format: FormatOption = Format.text) -> None:
+@app.command("list", epilog="Example: gonogo policy list policies")
+def list_packs(
+    packs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PACK|FOLDER", help="Packs by id or folder; else all."),
+    ] = None,
+    policies: Policies = None,
+    output_format: FormatOption = Format.text,
+) -> None:
     """List the packs that can be used."""
     from gonogo.authoring.listing import run_list
 
-    raise typer.Exit(run_list(tuple(policies or ()), output_format.value))
+    raise typer.Exit(run_list(tuple(packs or ()), tuple(policies or ()), output_format.value))
 
 
 @app.command(
