@@ -229,3 +229,16 @@ def test_no_line_is_wider_than_the_terminal(width: str) -> None:
     lines = re.sub(r"\x1b\[[0-9;]*m", "", printed).splitlines()
 
     assert max(map(len, lines)) <= int(width)
+
+
+def test_help_names_each_environment_variable_once() -> None:
+    """All that stand in for options of a check, and no other."""
+    from typer.main import get_command
+
+    from gonogo.commands.check import app
+
+    variables = sorted(str(each.envvar) for each in get_command(app).params if each.envvar)
+    said = re.findall("GONOGO_[A-Z_]+", gonogo("check", "--help").stdout)
+
+    assert len(variables) == 5
+    assert sorted(said) == variables

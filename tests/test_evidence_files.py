@@ -135,8 +135,8 @@ def test_an_unreadable_file_is_missing(root: Path) -> None:
     """Root may read everything, so another user looks."""
     (root / "evidence" / "letter.txt").chmod(0)
     code = (
-        "import os, sys; os.setgid(65534); os.setuid(65534)\n"
-        "import test_evidence_files as t; from pathlib import Path\n"
+        "import os, sys; import test_evidence_files as t; from pathlib import Path\n"
+        "os.setgid(65534); os.setuid(65534)\n"
         "print(*t.state(Path(sys.argv[1]), 'evidence/letter.txt'))"
     )
     if os.getuid() != 0:
@@ -273,7 +273,11 @@ def manifest(digest: str = RIGHT, path: str = "evidence/letter.txt") -> str:
 
 
 # What the file is, the verdict and its exit code: only the right file ends the review early.
-STATES = {"right": (LETTER, "GO", 0), "other": (b"x", "NO-GO", 1), "none": (None, "UNDETERMINED", 3)}
+STATES = {
+    "right": (LETTER, "GO", 0),
+    "other": (b"x", "NO-GO", 1),
+    "none": (None, "UNDETERMINED", 3),
+}
 
 
 @pytest.mark.parametrize(("content", "verdict", "code"), STATES.values(), ids=STATES)
@@ -292,7 +296,9 @@ def test_the_verdict_hangs_on_the_file(
     own = [f for f in report["findings"] if f["rule"] == "gonogo/evidence-matches"]
     if content is None:
         assert own[0]["outcome"] == "unknown"
-        assert "evidence/letter.txt of letter (release.yaml:7:17) does not exist" in own[0]["reason"]
+        assert (
+            "evidence/letter.txt of letter (release.yaml:7:17) does not exist" in own[0]["reason"]
+        )
     elif content == LETTER:
         assert own == []
     else:
@@ -320,7 +326,18 @@ def test_standard_input_has_no_folder(root: Path) -> None:
     assert run(root, "-", "--evidence-root", ".", stdin=data).returncode == 0
 
 
-BAD_PATHS = ("../x", "/etc/passwd", "a/../b", "./a", "a//b", "a/", "~/x", "C:/x", "'a\\b'", '"a\\0b"')
+BAD_PATHS = (
+    "../x",
+    "/etc/passwd",
+    "a/../b",
+    "./a",
+    "a//b",
+    "a/",
+    "~/x",
+    "C:/x",
+    "'a\\b'",
+    '"a\\0b"',
+)
 
 
 @pytest.mark.parametrize("path", BAD_PATHS)

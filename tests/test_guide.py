@@ -2,7 +2,8 @@
 
 A command stands in a ``console`` block after ``$ ``, with ``# exit N`` where it is not 0, and the
 block shows all that it prints. An edit is a ``yaml`` block after a sentence that says where it
-goes, or a table of what to replace. After a change to the packs or to what the commands print,
+goes, or a table of what to replace. The registers of the clone were last searched on one day,
+whenever those of the shipped pack were. After a change to the packs or to what the commands print,
 `python tests/test_guide.py` writes into the guide what they print now; then read it.
 """
 
@@ -18,7 +19,7 @@ from typing import NamedTuple
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, SEARCHED
 from gonogo.library import Library
 from gonogo.manifests.vocabulary import Vocabulary
 
@@ -167,6 +168,10 @@ def _follow(room: Path) -> dict[int, tuple[str, int]]:
     folder = room / "clone"
     for name in ("policies", "examples"):
         copytree(ROOT / name, folder / name)
+    for name, day in SEARCHED.items():
+        register = folder / "policies/eo-14409/registers" / f"{name}.yaml"
+        text = re.sub(r"(?m)^as_of: \S+", f"as_of: {day}", register.read_text("utf-8"))
+        register.write_text(text, "utf-8")
     environment = _shell(folder)
     start = "git init -qb main && git add . && git commit -qm 'As shipped'"
     assert _run(start, folder, environment) == ("", 0)

@@ -144,7 +144,9 @@ def test_the_schemas_know_the_language() -> None:
     assert set(values_of(standings, "const")) == {each.value for each in Standing}
     outcomes = on_disk("tests")["$defs"]["outcome"]
     untested = {Outcome.WAIVED}  # a pack's tests have no waivers
-    assert set(values_of(outcomes, "const")) == {each.value for each in Outcome if each not in untested}
+    assert set(values_of(outcomes, "const")) == {
+        each.value for each in Outcome if each not in untested
+    }
 
 
 def offered(schema: Data) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from gonogo.diagnostics import Problem, Span
 from gonogo.documents.blocks import (
     Block,
     Bullets,
@@ -10,6 +11,7 @@ from gonogo.documents.blocks import (
     Heading,
     Item,
     Paragraph,
+    Problems,
     Prose,
     Ref,
     Table,
@@ -85,10 +87,14 @@ _rows = st.integers(1, 3).flatmap(
         ).map(tuple),
     )
 )
+_problems = st.builds(
+    Problem, st.builds(Span, _texts, st.just(3), st.just(7)), _texts, st.none() | _texts
+)
 blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, st.integers(1, 4), proses),
-    st.builds(Paragraph, proses, st.just("") | _texts),
+    st.builds(Paragraph, proses, st.just("") | _texts, st.just("") | proses),
     st.builds(Bullets, st.lists(_items, min_size=1, max_size=3).map(tuple)),
+    st.builds(Problems, st.lists(_problems, min_size=1, max_size=3).map(tuple)),
     _rows,
     st.builds(Code, _texts, _texts),
 )

@@ -19,6 +19,7 @@ from gonogo.documents.blocks import (
     Heading,
     Item,
     Paragraph,
+    Problems,
     Prose,
     Ref,
     Table,
@@ -42,12 +43,15 @@ def _of(block: Block) -> Iterator[tuple[str, str]]:
     match block:
         case Heading(level=level, text=text):
             yield f"h{level}", _plain(text)
-        case Paragraph(text=text, lead=lead):
+        case Paragraph(text=text, lead=lead, below=below):
             said = " ".join(filter(None, (_plain(lead), _plain(text))))
-            if said:
-                yield "p", said
+            yield from (("p", line) for line in (said, _plain(below)) if line)
         case Bullets(items=items):
             yield from _items(items, 1)
+        case Problems(items=problems):
+            for span, message, help in problems:
+                yield "li1", _plain((Ref(str(span)), f": {message}"))
+                yield from [("li2", _plain(f"help: {help}"))] if help else []
         case Table(head=head, rows=rows):
             yield from (("th", _plain(cell)) for cell in head)
             yield from (("td", _plain(cell)) for row in rows for cell in row)

@@ -8,6 +8,7 @@ from drawn import HOSTILE, blocks, documents
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gonogo.diagnostics import InputError, Problem, Span
 from gonogo.documents import text
 from gonogo.documents.blocks import (
     Block,
@@ -17,6 +18,7 @@ from gonogo.documents.blocks import (
     Heading,
     Item,
     Paragraph,
+    Problems,
     Ref,
     Table,
 )
@@ -211,6 +213,31 @@ def test_a_lead_has_no_spaces_of_its_own() -> None:
     assert text.render((Paragraph("words", lead=" FAIL\n"),)) == "FAIL  words\n"
 
 
+def test_a_place_stands_below_its_paragraph_at_any_width() -> None:
+    """Run into the words it could not be told from them, nor copied."""
+    document = (Paragraph("a name", lead="FAIL", below=Ref("tests/a.yaml:3:5")), TABLE)
+
+    for width in (60, 1000):
+        assert text.render(document, width).startswith("FAIL  a name\n  tests/a.yaml:3:5\n\nclass ")
+
+
+def test_problems_are_laid_out_as_errors_are() -> None:
+    problems = (
+        Problem(Span("tests/a.yaml", 3, 5), f"it is wrong: {_LONG}", "mend it"),
+        Problem(Span("b.yaml"), "so is this"),
+    )
+
+    printed = text.render((Paragraph("before"), Problems(problems), Paragraph("after")), 20)
+
+    assert printed == f"before\n\n{InputError(problems)}\n\nafter\n"
+
+
+def test_what_is_said_of_a_problem_stands_right_below_it() -> None:
+    document = (Problems((Problem(Span("b.yaml", 2, 1), "odd"),)), Bullets((Item("because"),)))
+
+    assert text.render(document) == "b.yaml:2:1: odd\n- because\n"
+
+
 def test_an_empty_document_is_empty() -> None:
     assert text.render(()) == ""
 
@@ -221,7 +248,7 @@ _MARK = re.compile(r" *(- (\[[x ]\] )?)?")
 @LAWS
 @given(documents, st.sampled_from([40, 80, 120]))
 def test_only_one_word_alone_makes_a_line_too_long(document: Document, width: int) -> None:
-    prose = tuple(block for block in document if not isinstance(block, Code))
+    prose = tuple(block for block in document if not isinstance(block, Code | Problems))
 
     for line in text.render(prose, width).splitlines():
         assert len(line) <= width or len(_MARK.sub("", line, count=1).split(" ")) == 1

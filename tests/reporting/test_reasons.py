@@ -208,6 +208,45 @@ def test_days_with_an_open_end(
     assert reason(found, "") == said
 
 
+ONE_DAY = {
+    "two dates of one day": (
+        "2026-11-25",
+        "2026-11-25",
+        "2026-11-25, which may or may not be before first release 2026-11-25 "
+        "(same day, order unknown)",
+    ),
+    # 09:00 in New York is 14:00 in UTC: the same day in the pack's zone.
+    "an hour of that day": (
+        "2026-11-25",
+        "2026-11-25T09:00:00-05:00",
+        "2026-11-25, which may or may not be before first release 2026-11-25T09:00:00-05:00 "
+        "(same day, order unknown)",
+    ),
+    "a month around it": (
+        "2026-11",
+        "2026-11-25",
+        "2026-11, which may or may not be before first release 2026-11-25 (order unknown)",
+    ),
+    "a day apart": (
+        "2026-11-25",
+        "2026-11-24",
+        "2026-11-25, not before first release 2026-11-24",
+    ),
+}
+
+
+@pytest.mark.parametrize(("access", "public", "said"), ONE_DAY.values(), ids=ONE_DAY)
+def test_two_known_dates_without_an_order(
+    access: str, public: str, said: str, tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """A reader who sees one date twice must not look for what is missing."""
+    rules = one_rule("[{fact: review.access_started_at, before: {fact: release.first_at}}]")
+    pack = small_pack(tmp_path, vocabulary, rules)
+    source = manifest(review=f"access_started_at: {access}", release=f"public_at: {public}")
+    (found,) = results(pack, source)
+    assert reason(found, "") == f"start of government access is {said}"
+
+
 ALTERNATIVES = {
     "neither": (
         "pending",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gonogo.authoring.desk import Desk, desk_in
-from gonogo.authoring.revisions import folder_of
+from gonogo.authoring.revisions import folder_of, working_folder
 from gonogo.authoring.writing import refuse, write_found
 from gonogo.clock import as_of_time
 from gonogo.diagnostics import InputError, Problem, Span
@@ -24,18 +24,23 @@ from gonogo.workbench.places import latest_day
 from gonogo.workbench.witnesses import Seed
 
 _SUFFIXES = (".yaml", ".yml", ".json")
+_PARTS = ("rules", "registers", "tests")
 
 
 def run_diff(
     old: str,
-    new: str,
+    new: str | None,
     policies: tuple[str, ...],
     corpus: str | None,
     as_of: str | None,
     format: str,
 ) -> ExitCode:
-    """0 if no verdict can change, 1 if one can, 2 for packs that cannot be read."""
+    """0 if no verdict can change, 1 if one can, 2 for packs that cannot be read.
+
+    A git revision without ``new`` is compared with what the working tree has in its place.
+    """
     try:
+        new = working_folder(old) if new is None else new
         with tempfile.TemporaryDirectory() as room:
             desks = [
                 desk_in(folder_of(text, Path(room) / side), policies)
@@ -59,11 +64,14 @@ def _difference(
     checked = 0
     if corpus is not None:
         paths = sorted(_manifests(Path(corpus)))
+        if not paths:
+            help = "name a folder of stored manifests; the files of packs are none"
+            raise InputError([Problem(Span(corpus), "holds no manifest", help)])
         checked = len(paths)
         stored = tuple(each for path in paths if (each := _stored(path, desks, moment)))
     comparisons = tuple(_comparisons(desks, moment))
     profiles = tuple(_profiles(desks[0].profiles, desks[1].profiles))
-    return Difference(old, new, comparisons, profiles, stored, checked)
+    return Difference(old, new, moment, comparisons, profiles, stored, checked)
 
 
 def _comparisons(desks: list[Desk], as_of: Moment) -> Iterator[Comparison]:
@@ -102,25 +110,44 @@ def _manifests(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         raise InputError([Problem(Span(str(folder)), "is no folder", "check --corpus")])
     for path in folder.rglob("*"):
-        if path.suffix in _SUFFIXES and path.is_file():
+        if path.suffix in _SUFFIXES and path.is_file() and not _of_pack(path):
             yield path
 
 
+def _of_pack(path: Path) -> bool:
+    """Is it one of the files that packs are made of?"""
+    if path.parent.name in _PARTS and (path.parent.parent / "pack.yaml").is_file():
+        return True
+    return path.name in ("pack.yaml", "profiles.yaml")
+
+
 def _stored(path: Path, desks: list[Desk], as_of: Moment) -> Stored | None:
-    """A stored manifest whose verdict changes or that cannot be read; None for the others."""
-    verdicts = []
+    """A stored manifest whose verdict changes or that a side refuses; None for the others."""
     try:
         data = read_file(str(path))
-        for desk in desks:
-            verdicts.append(_verdicts(data, path, desk, as_of))
     except InputError as error:
-        return Stored(str(path), (), str(error.problems[0]).splitlines()[0])
-    changed = tuple(
-        (name, verdict, verdicts[1][name])
-        for name, verdict in verdicts[0].items()
-        if name in verdicts[1] and verdicts[1][name] != verdict
-    )
-    return Stored(str(path), changed) if changed else None
+        return Stored(str(path), (), error.problems[0])
+    sides: list[dict[str, str] | None] = []
+    said: Problem | None = None
+    for desk in desks:
+        try:
+            sides.append(_verdicts(data, path, desk, as_of))
+        except InputError as error:
+            said = said or error.problems[0]
+            sides.append(None)
+    changed = tuple(_changed(sides[0], sides[1]))
+    return Stored(str(path), changed, said) if changed or said else None
+
+
+def _changed(
+    old: Mapping[str, str] | None, new: Mapping[str, str] | None
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """Profile, old and new verdict; None for a manifest that a side refuses."""
+    for profile in dict.fromkeys((*(old or ()), *(new or ()))):
+        if all(side is None or profile in side for side in (old, new)):
+            before, after = (side[profile] if side is not None else None for side in (old, new))
+            if before != after:
+                yield profile, before, after
 
 
 def _verdicts(data: bytes, path: Path, desk: Desk, as_of: Moment) -> dict[str, str]:

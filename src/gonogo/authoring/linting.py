@@ -1,5 +1,7 @@
 """One run of `gonogo policy lint`: what is odd in packs that load."""
 
+from datetime import date
+
 from gonogo.authoring.desk import Desk, open_desk
 from gonogo.authoring.writing import refuse, write_found
 from gonogo.clock import as_of_time
@@ -9,7 +11,6 @@ from gonogo.output import write_document
 from gonogo.packs.policy import Pack
 from gonogo.values.times import local_date
 from gonogo.workbench.data import lint_data
-from gonogo.workbench.finding import Finding
 from gonogo.workbench.lint import Subject, lint
 from gonogo.workbench.lint_kinds import KINDS
 from gonogo.workbench.lint_page import kind_page, kinds_page, lint_page
@@ -22,20 +23,25 @@ def run_lint(
     """0 if nothing is odd, 1 if something is, 2 if a pack or a test file is not understood."""
     try:
         desk = open_desk(targets, policies)
-        findings = [finding for pack in desk.packs for finding in _of(pack, desk, as_of)]
+        subjects = [_subject(pack, desk) for pack in desk.packs]
+        findings = [f for subject in subjects for f in lint(subject, _today(subject.pack, as_of))]
     except InputError as error:
         return refuse(error, "policy_lint", format)
-    page = lint_page(findings, [pack.id for pack in desk.packs])
-    write_found(page, lint_data(findings), format)
+    looked_at = [subject.looked_at() for subject in subjects]
+    write_found(lint_page(findings, looked_at), lint_data(findings, looked_at), format)
     return ExitCode.NO_GO if findings else ExitCode.GO
 
 
-def _of(pack: Pack, desk: Desk, as_of: str | None) -> list[Finding]:
+def _subject(pack: Pack, desk: Desk) -> Subject:
     suite = desk.suite(pack) if desk.library.tests_of(pack.id) else None
     trials = run_suite(suite, desk.profiles) if suite else ()
-    today = local_date(as_of_time(as_of, pack.zone).period(pack.zone).high, pack.zone)
-    folder = desk.library.found[pack.id].shown or pack.id
-    return lint(Subject(pack, desk.parent(pack), suite, trials, folder), today)
+    found = desk.library.found[pack.id]
+    version_at = found.tree.entries["version"].span
+    return Subject(pack, desk.parent(pack), suite, trials, found.shown or pack.id, version_at)
+
+
+def _today(pack: Pack, as_of: str | None) -> date:
+    return local_date(as_of_time(as_of, pack.zone).period(pack.zone).high, pack.zone)
 
 
 def run_explain_lint(kind: str, format: str) -> ExitCode:

@@ -1,6 +1,8 @@
 """Folders of packs as they are, or as git kept them: `main:policies/eo-14409`."""
 
 import io
+import os
+import posixpath
 import subprocess
 import tarfile
 from pathlib import Path
@@ -22,12 +24,35 @@ def folder_of(text: str, room: Path) -> Folder:
         help = "write a branch, a tag or a commit before the colon"
         raise InputError([Problem(Span(text), f"{quote(revision)} is no git revision", help)])
     room.mkdir()
-    archive = _git(text, "archive", "--format=tar", f"{revision}:{path.rstrip('/')}")
+    top, inside = _in_repository(text, path)
+    # From the top of the repository: further down, git would archive only what lies there.
+    archive = _git(text, "-C", top, "archive", "--format=tar", f"{revision}:{inside}")
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         # Only plain files and folders are taken: a link could lead out of the room.
         members = [member for member in tar.getmembers() if member.isfile() or member.isdir()]
         tar.extractall(room, members=members, filter="data")
     return Folder(room, text.rstrip("/"))
+
+
+def working_folder(text: str) -> str:
+    """Where the working tree has what REVISION:PATH names. Raises InputError."""
+    _, colon, path = text.partition(":")
+    if not colon or Path(text).is_dir():
+        help = "name NEW too; only a git revision such as main:policies can stand alone"
+        raise InputError([Problem(Span(text), "is compared with nothing", help)])
+    top, inside = _in_repository(text, path)
+    return os.path.relpath(os.path.join(top, inside))  # noqa: PTH118 it is read as it is shown
+
+
+def _in_repository(text: str, path: str) -> tuple[str, str]:
+    """The way up to the top of the repository, and a path from there.
+
+    As git reads REVISION:PATH: from the top, unless the path begins with a dot.
+    """
+    said = _git(text, "rev-parse", "--show-prefix", "--show-cdup").decode("utf-8", "replace")
+    below, up = (*said.splitlines(), "", "")[:2]
+    inside = posixpath.normpath(posixpath.join(below, path) if path.startswith(".") else path)
+    return up or ".", "" if inside == "." else inside
 
 
 def _git(text: str, *arguments: str) -> bytes:

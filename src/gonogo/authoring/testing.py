@@ -11,6 +11,7 @@ from gonogo.workbench.mutation import mutate
 from gonogo.workbench.pages import coverage_page, failing_page, mutation_page, test_page
 from gonogo.workbench.places import latest_day
 from gonogo.workbench.remedies import remedy
+from gonogo.workbench.suggesting import suggested
 from gonogo.workbench.suite import Suite
 from gonogo.workbench.trials import run_suite
 
@@ -23,36 +24,41 @@ def run_test(
     covers: bool,
     mutates: bool,
 ) -> ExitCode:
-    """0 if every test passes, 1 if one fails, 2 if one is not understood or none ran."""
+    """0 if every test passes, 1 if one fails, 2 if one is not understood or none ran.
+
+    Also 1 for a survivor that is explained and does not survive: what the pack says is not true.
+    """
     try:
         desk = open_desk(targets, policies)
-        tested = [_tested(suite, desk, mutates=mutates) for suite in suites(desk)]
+        tested = [_tested(suite, desk, covers, mutates) for suite in suites(desk)]
     except InputError as error:
         return refuse(error, "policy_test", format)
     blocks: list[Block] = []
     for each in tested:
         blocks += test_page(each.suite, each.trials)
         if covers:
-            blocks += coverage_page(each.suite, each.coverage)
+            blocks += coverage_page(each.suite, each.coverage, each.suggested)
         if each.mutation is not None:
             blocks += mutation_page(each.suite, each.mutation, each.remedies)
         elif mutates:
             blocks += failing_page(each.suite)
     write_found(tuple(blocks), test_data(tested), format)
     failed = any(trial.mismatches for each in tested for trial in each.trials)
-    return ExitCode.NO_GO if failed else ExitCode.GO
+    stale = any(each.mutation and each.mutation.stale for each in tested)
+    return ExitCode.NO_GO if failed or stale else ExitCode.GO
 
 
-def _tested(suite: Suite, desk: Desk, *, mutates: bool) -> Tested:
+def _tested(suite: Suite, desk: Desk, covers: bool, mutates: bool) -> Tested:
     parent = desk.parent(suite.pack)
     trials = run_suite(suite, desk.profiles)
     seen = coverage(suite.pack, parent, trials)
+    tests = suggested(suite, parent, trials, seen, desk.terms) if covers else ()
     if not mutates or any(trial.mismatches for trial in trials):
-        return Tested(suite, trials, seen, None, ())
+        return Tested(suite, trials, seen, tests, None, ())
     mutation = mutate(suite.pack, parent, trials, desk.profiles, suite.survivors)
     day = latest_day([suite.pack])
     remedies = tuple(
         None if why else remedy(mutant, suite.pack, desk.profiles, day)
         for mutant, why in mutation.survivors
     )
-    return Tested(suite, trials, seen, mutation, remedies)
+    return Tested(suite, trials, seen, tests, mutation, remedies)

@@ -32,12 +32,19 @@ def policy() -> None:
     """List, lint, test and compare packs of rules."""
 
 
-@app.command("list", epilog="Example: gonogo policy list --policies policies")
-def list_packs(policies: Policies = None, output_format: FormatOption = Format.text) -> None:
+@app.command("list", epilog="Example: gonogo policy list policies")
+def list_packs(
+    packs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PACK|FOLDER", help="Packs by id or folder; else all."),
+    ] = None,
+    policies: Policies = None,
+    output_format: FormatOption = Format.text,
+) -> None:
     """List the packs that can be used."""
     from gonogo.authoring.listing import run_list
 
-    raise typer.Exit(run_list(tuple(policies or ()), output_format.value))
+    raise typer.Exit(run_list(tuple(packs or ()), tuple(policies or ()), output_format.value))
 
 
 @app.command(
@@ -72,8 +79,8 @@ def lint(
 
 
 @app.command(
-    epilog="Example: gonogo policy test policies --mutate. Exit codes: 0 all pass, 1 one fails, "
-    "2 one is not understood or none ran."
+    epilog="Example: gonogo policy test policies --mutate. Exit codes: 0 all pass, 1 one fails "
+    "or an explained survivor is stale, 2 one is not understood or none ran."
 )
 def test(
     packs: Packs = None,
@@ -94,14 +101,19 @@ def test(
 
 
 @app.command(
-    epilog="Example: gonogo policy diff main:policies policies. "
+    epilog="Example: gonogo policy diff main:policies. "
     "Exit codes: 0 no verdict can change, 1 one can, 2 bad input."
 )
 def diff(
     old: Annotated[
         str, typer.Argument(metavar="OLD", help="Folder, or git revision as main:policies.")
     ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The same, after the edit.")],
+    new: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NEW", help="The same, after the edit; else the working tree's folder of OLD."
+        ),
+    ] = None,
     policies: Policies = None,
     corpus: Annotated[
         str | None, typer.Option(metavar="DIR", help="Stored manifests to check with both.")

@@ -8,6 +8,8 @@ a rule or a fact; Markdown sets it as code.
 import re
 from typing import NamedTuple
 
+from gonogo.diagnostics import Problem
+
 EMPTY = "(empty)"  # how an entry without a text is shown
 _BLANKS = re.compile("[ \\n]+")
 
@@ -29,10 +31,14 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph. `lead` is a word set in front and marked, such as FAIL."""
+    """A paragraph. `lead` is a word set in front and marked, such as FAIL.
+
+    `below` stands on a line of its own, such as the place where something failed.
+    """
 
     text: Prose
     lead: str = ""
+    below: Prose = ""
 
 
 class Item(NamedTuple):
@@ -49,6 +55,12 @@ class Bullets(NamedTuple):
     items: tuple[Item, ...]
 
 
+class Problems(NamedTuple):
+    """Things to mend, each laid out as every error is: never wrapped, so that a place is whole."""
+
+    items: tuple[Problem, ...]
+
+
 class Table(NamedTuple):
     """Columns with a heading each. A terminal shows rows as lines of aligned columns."""
 
@@ -63,7 +75,7 @@ class Code(NamedTuple):
     language: str = ""
 
 
-Block = Heading | Paragraph | Bullets | Table | Code
+Block = Heading | Paragraph | Bullets | Problems | Table | Code
 Document = tuple[Block, ...]
 
 

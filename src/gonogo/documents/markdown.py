@@ -8,7 +8,7 @@ set as code, which it leaves alone.
 import re
 from collections.abc import Iterator
 
-from gonogo.diagnostics import visible
+from gonogo.diagnostics import Problem, visible
 from gonogo.documents.blocks import (
     EMPTY,
     Block,
@@ -18,6 +18,7 @@ from gonogo.documents.blocks import (
     Heading,
     Item,
     Paragraph,
+    Problems,
     Prose,
     Ref,
     Table,
@@ -38,7 +39,8 @@ def render(document: Document) -> str:
     before: Block | None = None
     for block in document:
         # Two lists in a row would be read as one: the mark tells them apart.
-        mark = "*" if isinstance(before, Bullets) and not parts[-1].startswith("*") else "-"
+        listed = isinstance(before, Bullets | Problems)
+        mark = "*" if listed and not parts[-1].startswith("*") else "-"
         text = _block(block, mark)
         if text:
             parts.append(text)
@@ -50,15 +52,23 @@ def _block(block: Block, mark: str) -> str:
     match block:
         case Heading(level=level, text=text):
             return f"{'#' * min(level, 6)} {_inline(text)}"
-        case Paragraph(text=text, lead=lead):
+        case Paragraph(text=text, lead=lead, below=below):
             marked = f"**{_inline(lead)}** " if lead.strip() else ""
-            return _at_start(marked + _inline(text))
+            both = (marked + _inline(text), _inline(below))
+            return "\n\n".join(_at_start(line) for line in both if line)
         case Bullets(items=items):
             return "\n".join(line for item in items for line in _item(item, mark, ""))
+        case Problems(items=problems):
+            return _block(Bullets(tuple(map(_entry, problems))), mark)
         case Table():
             return "\n".join(_table(block))
         case Code(text=text, language=language):
             return _code(text, language)
+
+
+def _entry(problem: Problem) -> Item:
+    help = (Item(f"help: {problem.help}"),) if problem.help else ()
+    return Item((Ref(str(problem.span)), f": {problem.message}"), help)
 
 
 def _item(item: Item, mark: str, indent: str) -> Iterator[str]:

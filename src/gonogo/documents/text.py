@@ -1,7 +1,7 @@
 """A document as lines for a terminal or a log: wrapped, indented, readable without colour.
 
-All that comes from elsewhere passes `visible` here. Only a word that is too long by itself, or a
-line of code, makes a line longer than the width.
+All that comes from elsewhere passes `visible` here. Only a word that is too long by itself, a line
+of code or a problem makes a line longer than the width.
 """
 
 import textwrap
@@ -17,6 +17,7 @@ from gonogo.documents.blocks import (
     Heading,
     Item,
     Paragraph,
+    Problems,
     Prose,
     Table,
     words,
@@ -56,7 +57,7 @@ def _apart(before: Block, block: Block) -> bool:
             return True
         case Heading(level=level), _:
             return level == 1
-        case Paragraph(), Bullets():
+        case Paragraph() | Problems(), Bullets():
             return False
         case Paragraph(lead=str(one)), Paragraph(lead=str(other)):
             return not (one and other)  # a run of marked lines is a list
@@ -68,13 +69,18 @@ def _block(block: Block, indent: int, width: int) -> Iterator[Line]:
     match block:
         case Heading(level=level, text=text):
             yield from _wrap(text, width, 2 * max(0, level - 2), role=Role.STRONG)
-        case Paragraph(text=text, lead=lead):
+        case Paragraph(text=text, lead=lead, below=below):
             marked = _plain(lead)
             hang = 2 if marked else 0
             yield from _wrap(text, width, indent, hang, f"{marked}{_GAP}" if marked else "")
+            yield from _wrap(below, width, indent + 2)
         case Bullets(items=items):
             for item in items:
                 yield from _item(item, indent, width)
+        case Problems(items=problems):
+            for problem in problems:
+                for line in str(problem).split("\n"):
+                    yield Line(" " * indent + line)
         case Table():
             yield from _table(block, indent, width)
         case Code(text=text):

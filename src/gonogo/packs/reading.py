@@ -50,11 +50,22 @@ class Reading:
             allowed = tuple(known)
             for key, span in node.keys.items():
                 if key not in allowed:
-                    self.unknown(span, f"unknown key in {what}:", key, allowed)
+                    self._unknown_key(span, what, key, node.entries[key], allowed)
         for key in required:
             if key not in node.entries:
                 self.say(node.span, f"{what} has no `{key}`", f"add `{key}:`")
         return node
+
+    def _unknown_key(
+        self, span: Span, what: str, key: str, value: Node, allowed: tuple[str, ...]
+    ) -> None:
+        """In braces, what follows the comma of a text without quotes is read as a key."""
+        alone = isinstance(value, Scalar) and not value.text and not value.quoted
+        if alone and " " in key and not nearest(key, allowed):
+            help = "a text with a comma in it must be quoted, if this is the rest of one"
+            self.say(span, f"unknown key in {what}: {quote(key)}", help)
+        else:
+            self.unknown(span, f"unknown key in {what}:", key, allowed)
 
     def items(self, node: Node | None, what: str) -> list[Node]:
         if node is None:
@@ -78,7 +89,7 @@ class Reading:
         self.say(
             node.span,
             f"`{key}`: {shown(node)} where a text is expected",
-            "write a word or a sentence",
+            quoted_help(node) or "write a word or a sentence",
         )
         return default
 
@@ -88,9 +99,8 @@ class Reading:
             if isinstance(item, Scalar) and isinstance(item.value, str):
                 found.append((item.value, item.span))
             else:
-                self.say(
-                    item.span, f"{what}: {shown(item)} where a name is expected", "write a word"
-                )
+                help = quoted_help(item) or "write a word"
+                self.say(item.span, f"{what}: {shown(item)} where a name is expected", help)
         return found
 
     def id(self, parent: Mapping, key: str, *, underscores: bool = False) -> str:
@@ -138,3 +148,10 @@ class Reading:
         """The last instant of the date under a key, in UTC: a bare date is included whole."""
         moment = self.moment(parent, key)
         return moment.period(self.zone).high if moment else None
+
+
+def quoted_help(node: Node) -> str | None:
+    """What to write if a word is meant where YAML reads a number, true, false or nothing."""
+    if isinstance(node, Scalar) and node.text and not node.quoted:
+        return f'write "{node.text}" if that is what it is called'
+    return None

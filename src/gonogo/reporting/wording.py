@@ -20,6 +20,7 @@ from gonogo.packs.language import (
     Subject,
 )
 from gonogo.values.amounts import Amount, format_number
+from gonogo.values.times import Period, local_date
 from gonogo.values.truth import Truth
 from gonogo.values.value import Value
 
@@ -95,7 +96,17 @@ def comparison(leaf: Compare, step: Step, situation: Situation) -> tuple[str, st
     if leaf.op is Op.EQUALS and step.truth is Truth.TRUE:
         return f"{subject} is {actual}", ""
     required = _OPERATORS[leaf.op] + required_words(leaf, step, situation)
-    return f"{subject} is {actual}", required
+    return f"{subject} is {actual}", required + _order(step, situation)
+
+
+def _order(step: Step, situation: Situation) -> str:
+    """Why two dates that are both known have no order: neither has a time of day."""
+    dates = [each for each in (step.actual, *step.required) if isinstance(each, Period)]
+    if step.truth is not Truth.UNKNOWN or len(dates) < 2:
+        return ""
+    zone = situation.pack.zone
+    days = {local_date(end, zone) for date in dates for end in (date.low, date.high)}
+    return " (same day, order unknown)" if len(days) == 1 else " (order unknown)"
 
 
 def show_subject(subject: Subject, actual: Value | None, spec: FactSpec) -> str:

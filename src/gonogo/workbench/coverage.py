@@ -16,7 +16,8 @@ from gonogo.values.amounts import Amount
 from gonogo.values.times import TICK, Period
 from gonogo.values.truth import Truth
 from gonogo.values.value import Value
-from gonogo.workbench.places import DAY, ORDERED, TIMED, Edge, Leaf, edges_of, leaves_of
+from gonogo.workbench.edges import DAY, ORDERED, TIMED, Edge, edges_of
+from gonogo.workbench.places import Leaf, leaves_of
 from gonogo.workbench.trials import Trial
 
 Place = tuple[type, Span]  # a condition: a list and its first member may begin at one character
@@ -74,6 +75,13 @@ def coverage(pack: Pack, parent: Pack | None, trials: Sequence[Trial]) -> Covera
     )
 
 
+def sees(trial: Trial) -> tuple[set[tuple[Place, Truth]], set[tuple[Span, str]]]:
+    """The answers of leaves and the sides of edges that one test sees."""
+    seen = _Seen()
+    seen.trial(trial)
+    return {(p, truth) for p, truths in seen.truths.items() for truth in truths}, seen.sides
+
+
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
@@ -110,7 +118,8 @@ class _Seen:
             case All() | AnyOf():
                 self.mattered.update(_mattered(step))
             case Compare():
-                for required in step.required:
+                # On one day in no known order, two dates stand on no side of each other.
+                for required in step.required if step.truth is not Truth.UNKNOWN else ():
                     for side in _sides(condition, step.actual, required):
                         self.sides.add((condition.span, side))
             case AnyRow(register=str() as name):

@@ -7,7 +7,7 @@ from gonogo.diagnostics import Problem, Span
 from gonogo.workbench.comparison import Comparison, RuleChange
 from gonogo.workbench.coverage import Coverage
 from gonogo.workbench.diff_page import Difference
-from gonogo.workbench.finding import Finding
+from gonogo.workbench.finding import Finding, LookedAt
 from gonogo.workbench.lint_kinds import KINDS
 from gonogo.workbench.mutation import Mutation
 from gonogo.workbench.suite import Suite
@@ -18,11 +18,15 @@ FORMAT = "gonogo/1"
 
 
 class Tested(NamedTuple):
-    """All that one pack's tests came to. ``remedies`` are tests for the surviving mutants."""
+    """All that one pack's tests came to.
+
+    ``suggested`` are tests for what was not seen, ``remedies`` for the changes that survive.
+    """
 
     suite: Suite
     trials: tuple[Trial, ...]
     coverage: Coverage
+    suggested: tuple[str, ...]
     mutation: Mutation | None
     remedies: tuple[str | None, ...]
 
@@ -39,7 +43,7 @@ def place(span: Span) -> dict[str, Any]:
     return {"file": span.file, "line": span.line or None, "column": span.column or None}
 
 
-def lint_data(findings: Sequence[Finding]) -> dict[str, Any]:
+def lint_data(findings: Sequence[Finding], looked_at: Sequence[LookedAt]) -> dict[str, Any]:
     return {
         "policy_lint": FORMAT,
         "findings": [
@@ -52,6 +56,7 @@ def lint_data(findings: Sequence[Finding]) -> dict[str, Any]:
             }
             for finding in findings
         ],
+        "looked_at": [each._asdict() for each in looked_at],
     }
 
 
@@ -76,9 +81,15 @@ def test_data(tested: Sequence[Tested]) -> dict[str, Any]:
                         for leaf, truth in each.coverage.unseen
                     ],
                     "untested": [
-                        {"in": edge.owner, "never": edge.side, **place(edge.span)}
+                        {
+                            "in": edge.owner,
+                            "never": edge.side,
+                            "shown": edge.shown,
+                            **place(edge.span),
+                        }
                         for edge in each.coverage.untested
                     ],
+                    "tests": list(each.suggested),
                 },
             }
             for each in tested
@@ -119,6 +130,17 @@ def _mutation(tested: Sequence[Tested]) -> dict[str, Any] | None:
             if each.mutation
             for (mutant, why), test in zip(each.mutation.survivors, each.remedies, strict=True)
         ],
+        "stale": [
+            {
+                "pack": each.suite.pack.id,
+                "change": survivor.change,
+                **place(survivor.span),
+                "why": survivor.why,
+            }
+            for each in found
+            if each.mutation
+            for survivor in each.mutation.stale
+        ],
     }
 
 
@@ -139,6 +161,7 @@ def diff_data(found: Difference) -> dict[str, Any]:
         "policy_diff": FORMAT,
         "old": found.old,
         "new": found.new,
+        "as_of": found.as_of.text,
         "can_change_verdict": found.can_change_verdict,
         "profiles": list(found.profiles),
         "packs": [_comparison(each) for each in found.comparisons],
@@ -152,7 +175,7 @@ def diff_data(found: Difference) -> dict[str, Any]:
                 for profile, old, new in each.verdicts
             ],
             "unreadable": [
-                {"path": each.path, "problem": each.problem}
+                {"path": each.path, "problem": str(each.problem).splitlines()[0]}
                 for each in found.stored
                 if each.problem
             ],
@@ -166,6 +189,10 @@ def _comparison(found: Comparison) -> dict[str, Any]:
         "id": pack.id if pack else None,
         "old": found.old.identity.version if found.old else None,
         "new": found.new.identity.version if found.new else None,
+        "looked_at": {
+            "old": len(found.old.rules) if found.old else None,
+            "new": len(found.new.rules) if found.new else None,
+        },
         "rules": [_rule(change) for change in found.rules],
         "edits": [
             {

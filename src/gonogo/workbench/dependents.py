@@ -14,7 +14,7 @@ from gonogo.packs.language import (
     ParameterRef,
     Stated,
 )
-from gonogo.packs.policy import EXPIRY, Pack, Rule
+from gonogo.packs.policy import EXPIRY, FilledFrom, Pack, RowOf, Rule
 from gonogo.packs.walks import leaves
 
 
@@ -33,6 +33,16 @@ class Dependents:
 
     def of_fact(self, path: str) -> frozenset[str]:
         return self._of(path)
+
+    def of_register(self, name: str) -> frozenset[str]:
+        """Also those that read facts which its rows fill."""
+        derived = self.pack.derived
+        paths = [d.path for d in derived if isinstance(d, RowOf) and d.register == name]
+        paths += [d.path for d in derived if isinstance(d, FilledFrom) and d.source in paths]
+        filled = tuple(f"{path}." for path in paths)
+        return self._of(f"register {name}") | frozenset(
+            key for key, names in self.reads.items() if any(n.startswith(filled) for n in names)
+        )
 
     def levels_of(self, parameter: str) -> tuple[str, ...]:
         """The ordered levels that a parameter is compared with, if it is."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gonogo.diagnostics import Problem
 from gonogo.documents.blocks import (
     Block,
     Bullets,
@@ -11,22 +12,25 @@ from gonogo.documents.blocks import (
     Heading,
     Item,
     Paragraph,
+    Problems,
     Prose,
     Ref,
     Table,
 )
+from gonogo.values.times import Moment
 from gonogo.workbench.comparison import Comparison, RuleChange
 from gonogo.workbench.edits import Edit
+from gonogo.workbench.finding import counted
 from gonogo.workbench.witnesses import Witness
 from gonogo.workbench.written import manifest_yaml
 
 
 class Stored(NamedTuple):
-    """A stored manifest whose verdict changes, or that cannot be read."""
+    """A stored manifest whose verdict changes, or that a side refuses to read."""
 
     path: str
-    verdicts: tuple[tuple[str, str, str], ...]  # profile, old, new
-    problem: str = ""
+    verdicts: tuple[tuple[str, str | None, str | None], ...]  # profile, old, new; None if refused
+    problem: Problem | None = None
 
 
 class Difference(NamedTuple):
@@ -34,6 +38,7 @@ class Difference(NamedTuple):
 
     old: str
     new: str
+    as_of: Moment
     comparisons: tuple[Comparison, ...]
     profiles: tuple[str, ...]  # changes to profiles.yaml, in words
     stored: tuple[Stored, ...] | None
@@ -49,6 +54,7 @@ class Difference(NamedTuple):
 def diff_page(found: Difference) -> Document:
     blocks: list[Block] = [Heading(1, ("From ", Ref(found.old), " to ", Ref(found.new)))]
     blocks.append(Paragraph(_summary(found)))
+    blocks.append(Paragraph(_looked_at(found)))
     if found.profiles:
         blocks.append(Heading(2, "Profiles"))
         blocks.append(Bullets(tuple(Item(line) for line in found.profiles)))
@@ -70,6 +76,19 @@ def _summary(found: Difference) -> Prose:
     for number, rule in enumerate(rules):
         named += [", " if number else "", Ref(rule.key)]
     return (*named, ".")
+
+
+def _looked_at(found: Difference) -> str:
+    """Without it, nothing that changes might mean that nothing was compared."""
+    packs = "; ".join(map(_rules_of, found.comparisons))
+    return f"Looked at {packs or 'profiles alone'}."
+
+
+def _rules_of(comparison: Comparison) -> str:
+    sides = [pack for pack in (comparison.old, comparison.new) if pack]
+    versions = list(dict.fromkeys(pack.identity.version for pack in sides))
+    rules = {rule.key for pack in sides for rule in pack.rules}
+    return f"{sides[0].id} {' and '.join(versions)}: {counted(len(rules), 'rule')}"
 
 
 def _pack(comparison: Comparison) -> Iterator[Block]:
@@ -146,7 +165,7 @@ def _corpus(stored: Sequence[Stored], checked: int) -> Iterator[Block]:
     changed = [each for each in stored if each.verdicts]
     yield Paragraph(f"{len(changed)} of {checked} change their verdict.")
     rows = [
-        (Ref(each.path), profile, old, new)
+        (Ref(each.path), profile, old or "refused", new or "refused")
         for each in changed
         for profile, old, new in each.verdicts
     ]
@@ -154,5 +173,5 @@ def _corpus(stored: Sequence[Stored], checked: int) -> Iterator[Block]:
         yield Table(("manifest", "profile", "before", "after"), tuple(rows))
     broken = [each for each in stored if each.problem]
     if broken:
-        yield Paragraph("Not readable:")
-        yield Bullets(tuple(Item((Ref(each.path), f": {each.problem}")) for each in broken))
+        yield Paragraph(f"{len(broken)} cannot be read, at least on one side:")
+        yield Problems(tuple(each.problem for each in broken if each.problem))

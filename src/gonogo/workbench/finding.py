@@ -1,4 +1,4 @@
-"""One lint finding."""
+"""One lint finding, and what lint has looked at."""
 
 from typing import NamedTuple
 
@@ -12,3 +12,17 @@ class Finding(NamedTuple):
     span: Span
     message: str
     hint: str
+
+
+class LookedAt(NamedTuple):
+    """How much of its own a pack has. Without it, nothing odd might mean that nothing was seen."""
+
+    pack: str
+    rules: int
+    tests: int
+    registers: int
+
+
+def counted(number: int, word: str) -> str:
+    """Such as: 3 rules, 1 test, no registers."""
+    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"

@@ -1,23 +1,23 @@
 """Lint: what is odd in a pack that loads. Each finding has a kind, a place and a hint."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from gonogo.diagnostics import Span
 from gonogo.engine.judge import Outcome
+from gonogo.packs.language import All, AnyOf, Condition, NoneOf
 from gonogo.packs.policy import Pack, Parameter, Rule
-from gonogo.values.times import Moment, local_date, parse_moment
+from gonogo.packs.walks import leaves
 from gonogo.workbench.coverage import Coverage, coverage
-from gonogo.workbench.dependents import Dependents
-from gonogo.workbench.finding import Finding
+from gonogo.workbench.dependents import Dependents, reads
+from gonogo.workbench.finding import Finding, LookedAt
 from gonogo.workbench.lint_logic import Logic
 from gonogo.workbench.lint_names import unused
-from gonogo.workbench.places import latest_day, own_rules
+from gonogo.workbench.lint_sources import sources
+from gonogo.workbench.places import latest_day, own_rules, roots
 from gonogo.workbench.suite import Suite
 from gonogo.workbench.trials import Trial
-
-_A_YEAR = timedelta(days=365)
 
 
 class Subject(NamedTuple):
@@ -28,6 +28,12 @@ class Subject(NamedTuple):
     suite: Suite | None
     trials: Sequence[Trial]
     folder: str  # how the pack's folder is named in messages
+    version_at: Span
+
+    def looked_at(self) -> LookedAt:
+        registers = [each for each in self.pack.registers.values() if each.pack == self.pack.id]
+        rules = own_rules(self.pack)
+        return LookedAt(self.pack.id, len(rules), len(self.trials), len(registers))
 
 
 def lint(subject: Subject, today: date) -> list[Finding]:
@@ -37,11 +43,41 @@ def lint(subject: Subject, today: date) -> list[Finding]:
     found = [
         *unused(pack, parent, subject.folder),
         *_gaps(pack),
-        *_old_sources(pack, parent, today),
-        *Logic(pack, parent, seen, latest_day([pack])).findings(),
+        *sources(pack, parent, today, subject.version_at),
+        *_logic(pack, parent, seen),
         *_tests(subject, seen),
     ]
     return sorted(found, key=lambda finding: (finding.span, finding.kind, finding.message))
+
+
+def _logic(pack: Pack, parent: Pack | None, seen: Coverage) -> Iterator[Finding]:
+    """What can never be, except what only time can change.
+
+    The search stands at one as-of time, where the age of a register is always the same.
+    """
+    reads_of = Dependents(pack).reads
+    aging = {rule.span for rule in pack.rules if any(map(_is_age, reads_of[rule.key]))}
+    for _, root in roots(pack, parent):
+        aging.update(_that_age(root))
+    for finding in Logic(pack, parent, seen, latest_day([pack])).findings():
+        if finding.span not in aging:
+            yield finding
+
+
+def _is_age(name: str) -> bool:
+    return name.startswith("register.") and name.endswith(".as_of")
+
+
+def _that_age(condition: Condition) -> Iterator[Span]:
+    """The condition and all inside it, as far as they read when a register was searched."""
+    if any(_is_age(name) for leaf in leaves(condition) for name in reads(leaf)):
+        yield condition.span
+        match condition:
+            case All(parts=parts) | AnyOf(parts=parts) | NoneOf(parts=parts):
+                for part in parts:
+                    yield from _that_age(part)
+            case _:
+                pass
 
 
 def _gaps(pack: Pack) -> Iterator[Finding]:
@@ -69,20 +105,6 @@ def _gap(rule: Rule, parameter: Parameter) -> str:
     return ""
 
 
-def _old_sources(pack: Pack, parent: Pack | None, today: date) -> Iterator[Finding]:
-    for id, source in pack.sources.items():
-        if parent is not None and id in parent.sources:
-            continue
-        read = parse_moment(source.retrieved)
-        if not isinstance(read, Moment):
-            text = f"nobody says when the source `{id}` was last read"
-            yield Finding("source-not-read", source.span, text, "add `retrieved:` with the day")
-        elif local_date(read.period(pack.zone).high, pack.zone) + _A_YEAR < today:
-            text = f"the source `{id}` was last read on {source.retrieved}, over a year ago"
-            hint = "read it again and move `retrieved`"
-            yield Finding("source-not-read", source.span, text, hint)
-
-
 def _tests(subject: Subject, seen: Coverage) -> Iterator[Finding]:
     if subject.suite is None:
         text = f"the pack `{subject.pack.id}` has no tests"
@@ -90,12 +112,10 @@ def _tests(subject: Subject, seen: Coverage) -> Iterator[Finding]:
         yield Finding("no-tests", Span(f"{subject.folder}/pack.yaml"), text, hint)
         return
     for trial in subject.trials:
-        for mismatch in trial.mismatches:
-            text = (
-                f"`{trial.case.name}`: {mismatch.what}: expected {mismatch.expected}, "
-                f"got {mismatch.actual}"
-            )
-            yield Finding("test-fails", mismatch.span, text, "gonogo policy test shows the trace")
+        said = [f"{m.what}: expected {m.expected}, got {m.actual}" for m in trial.mismatches]
+        if said:
+            text = f"the test `{trial.case.name}` fails: {'; '.join(said)}"
+            yield Finding("test-fails", trial.case.span, text, "gonogo policy test shows why")
     for rule in own_rules(subject.pack):
         if rule.require is not None and Outcome.FAIL not in seen.outcomes.get(rule.key, ()):
             text = f"no test sees `{rule.id}` fail"
@@ -104,17 +124,17 @@ def _tests(subject: Subject, seen: Coverage) -> Iterator[Finding]:
 
 
 def _uncovered(seen: Coverage) -> Iterator[Finding]:
-    """One finding for each leaf and each edge, naming all that is missing there."""
-    hint = "gonogo policy test --coverage lists all of them"
-    leaves: dict[tuple[str, Span], list[str]] = {}
+    """One finding for each condition and each number or date, naming all that is missing there."""
+    hint = "add a test; gonogo policy test --coverage prints one where it finds one"
+    conditions: dict[tuple[str, Span], list[str]] = {}
     for leaf, truth in seen.unseen:
-        leaves.setdefault((leaf.owner, leaf.condition.span), []).append(truth.value)
-    for (owner, span), words in leaves.items():
+        conditions.setdefault((leaf.owner, leaf.condition.span), []).append(truth.value)
+    for (owner, span), words in conditions.items():
         text = f"a condition of `{owner}` was never seen {' or '.join(words)}"
         yield Finding("leaf-not-seen", span, text, hint)
     edges: dict[tuple[str, Span], list[str]] = {}
     for edge in seen.untested:
-        edges.setdefault((edge.owner, edge.span), []).append(edge.side)
+        edges.setdefault((edge.owner, edge.span), []).append(edge.shown)
     for (owner, span), words in edges.items():
-        text = f"an edge of `{owner}` was never tested: {', '.join(words)}"
+        text = f"a boundary of `{owner}` was never tested: {', '.join(words)}"
         yield Finding("edge-not-tested", span, text, hint)

@@ -98,6 +98,30 @@ _ALL = (
         "Open it, compare it with what cites it, and move `retrieved` to that day.",
     ),
     LintKind(
+        "source-without-url",
+        "A primary source without an address",
+        "Primary means the text itself, and nobody can read what has no address.",
+        "Add `url:`. A text that is nowhere to be read is not primary: give it another standing.",
+    ),
+    LintKind(
+        "value-without-source",
+        "A number or choice that rests on nothing",
+        "Whoever is stopped by it will ask on whose word.",
+        "Name a source in `cites:`; for a choice of your own, one of standing `house`.",
+    ),
+    LintKind(
+        "odd-version",
+        "A version that is not made of numbers",
+        "Reports name the version that decided: readers must see which of two is the later.",
+        "Write numbers with dots, such as 2026.11.1.",
+    ),
+    LintKind(
+        "day-not-yet",
+        "A day of search or reading that is still to come",
+        "Nobody has looked yet, but every check until then trusts that somebody has.",
+        "Write the day on which somebody last looked.",
+    ),
+    LintKind(
         "no-tests",
         "A pack without tests",
         "Nothing notices when an edit changes what a rule does.",
@@ -119,14 +143,14 @@ _ALL = (
         "leaf-not-seen",
         "A condition that tests never saw true, false or unknown",
         "What was never seen can be wrong without anybody noticing.",
-        "Add a test; `gonogo policy test --coverage` lists what is missing.",
+        "Add a test; `gonogo policy test --coverage` prints one where it can.",
     ),
     LintKind(
         "edge-not-tested",
         "A number or date that no test stands at",
-        "Mistakes of one day, or of at least against above, show only at the edge: just below, "
-        "at and just above it.",
-        "Add tests on both sides of it; `gonogo policy test --coverage` lists what is missing.",
+        "A number or date is a boundary. Mistakes of one day, or of at least against above, show "
+        "only there: just below, at and just above it.",
+        "Add tests on both sides of it; `gonogo policy test --coverage` prints what it can.",
     ),
 )
 KINDS = {kind.id: kind for kind in _ALL}

@@ -2,28 +2,30 @@
 
 from collections.abc import Sequence
 
-from gonogo.documents.blocks import Block, Document, Heading, Paragraph, Ref
-from gonogo.workbench.finding import Finding
+from gonogo.diagnostics import Problem
+from gonogo.documents.blocks import Block, Document, Heading, Paragraph, Problems, Ref
+from gonogo.workbench.finding import Finding, LookedAt, counted
 from gonogo.workbench.lint_kinds import KINDS, LintKind
 
 
-def lint_page(findings: Sequence[Finding], packs: Sequence[str]) -> Document:
-    """Each finding with its place, kind and hint; one line where there is none."""
-    blocks: list[Block] = []
-    for finding in findings:
-        place = Ref(str(finding.span))
-        blocks.append(Paragraph((place, f": {finding.message} [{finding.kind}]")))
-        blocks.append(Paragraph(finding.hint, lead="  help:"))
-    names = ", ".join(packs)
-    count = len(findings)
-    if count:
-        said = f"{count} finding{'' if count == 1 else 's'} in {names}"
-        blocks.append(
-            Paragraph((f"{said}; ", Ref("gonogo policy lint --explain KIND"), " says why"))
-        )
-    else:
-        blocks.append(Paragraph(f"nothing odd in {names}"))
-    return tuple(blocks)
+def lint_page(findings: Sequence[Finding], looked_at: Sequence[LookedAt]) -> Document:
+    """Each finding with its place, kind and hint, then what was looked at."""
+    where = "; ".join(map(_looked, looked_at))
+    if not findings:
+        return (Paragraph(f"nothing odd in {where}"),)
+    problems = [Problem(each.span, f"{each.message} [{each.kind}]", each.hint) for each in findings]
+    said = f"{counted(len(findings), 'finding')} in {where}"
+    why = (Ref("gonogo policy lint --explain KIND"), " says why")
+    return (Problems(tuple(problems)), Paragraph(said, below=why))
+
+
+def _looked(at: LookedAt) -> str:
+    parts = [
+        counted(at.rules, "rule"),
+        counted(at.tests, "test"),
+        counted(at.registers, "register"),
+    ]
+    return f"{at.pack}: {', '.join(parts)}"
 
 
 def kind_page(kind: LintKind) -> Document:

@@ -8,6 +8,7 @@ from gonogo.engine.judge import RuleResult, apply_rule, decide
 from gonogo.engine.situation import Situation, situate
 from gonogo.packs.policy import Pack, Profile
 from gonogo.workbench.mutants import Mutant, mutants
+from gonogo.workbench.searched import as_searched
 from gonogo.workbench.suite import Survivor
 from gonogo.workbench.trials import Trial
 
@@ -71,6 +72,7 @@ def _verdict_differs(
 
 def _situation(trial: Trial, mutant: Mutant) -> Situation:
     before = trial.results[0].situation
+    pack = as_searched(mutant.pack, trial.case.searched)
     if mutant.reads_anew:
-        return situate(trial.case.manifest.facts, mutant.pack, trial.case.as_of)
-    return before._replace(pack=mutant.pack, known={})
+        return situate(trial.case.manifest.facts, pack, trial.case.as_of)
+    return before._replace(pack=pack, known={})

@@ -1,13 +1,10 @@
-"""What there is to test in a pack: its leaves with the answers they can give, and its edges."""
+"""What there is to test in a pack: its rules and registers, its leaves with their answers."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from gonogo.diagnostics import Span
 from gonogo.engine.situation import matching_rows
-from gonogo.manifests.facts import FactSpec, Kind
-from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.language import (
     AnyRow,
     Compare,
@@ -17,18 +14,14 @@ from gonogo.packs.language import (
     Holds,
     Literal,
     Op,
-    Operand,
     ParameterRef,
     Stated,
 )
 from gonogo.packs.policy import Pack, Register, RowOf, Rule
 from gonogo.packs.walks import leaves
-from gonogo.values.times import TICK, Moment, Precision, parse_moment
+from gonogo.values.times import Moment, Precision, parse_moment
 from gonogo.values.truth import Truth
 
-ORDERED = (Op.ABOVE, Op.AT_LEAST, Op.BELOW, Op.AT_MOST)
-TIMED = (Op.BEFORE, Op.NOT_AFTER, Op.AFTER, Op.NOT_BEFORE)
-DAY = timedelta(days=1)
 _SOME_DAY = Moment("2026-06-02", Precision.DAY, datetime(2026, 6, 2))  # noqa: DTZ001 - a local day
 
 
@@ -38,14 +31,6 @@ class Leaf(NamedTuple):
     owner: str
     condition: Condition
     possible: tuple[Truth, ...]
-
-
-class Edge(NamedTuple):
-    """One side of a number or a date at which something changes. ``side`` is a word such as at."""
-
-    owner: str
-    side: str
-    span: Span
 
 
 def own_rules(pack: Pack) -> list[Rule]:
@@ -128,31 +113,6 @@ def _on_record(path: str, pack: Pack) -> set[object] | None:
     return None
 
 
-def edges_of(pack: Pack, parent: Pack | None) -> list[Edge]:
-    """Every side of every number and date of the pack that a test should stand at."""
-    found = [
-        Edge(leaf.owner, side, leaf.condition.span)
-        for leaf in leaves_of(pack, parent)
-        if isinstance(leaf.condition, Compare)
-        for side in _sides(leaf.condition, pack)
-    ]
-    first = first_in_force(pack.rules)
-    for rule in own_rules(pack):
-        found += _around(rule.id, rule.span, "from", rule.start, None)
-        found += _around(rule.id, rule.span, "until", rule.until and rule.until + TICK, None)
-    for parameter in pack.parameters.values():
-        for dated in parameter.values:
-            if dated.pack == pack.id:
-                found += _around(f"${parameter.name}", dated.span, "from", dated.start, first)
-    for register in registers_used(pack):
-        if register.pack == pack.id:
-            for row in register.rows:
-                name = f"register {register.name}"
-                found += _around(name, row.span, "from", row.start, first)
-                found += _around(name, row.span, "until", row.until + TICK, first)
-    return found
-
-
 def first_in_force(rules: Sequence[Rule]) -> datetime | None:
     """Before this none of the rules is in force; None if one always was."""
     starts = [rule.start for rule in rules]
@@ -181,48 +141,3 @@ def registers_used(pack: Pack) -> list[Register]:
             if isinstance(leaf, AnyRow) and leaf.register:
                 names.add(leaf.register)
     return [register for name, register in pack.registers.items() if name in names]
-
-
-def _around(
-    owner: str, span: Span, word: str, date: datetime | None, first: datetime | None
-) -> list[Edge]:
-    """The last day before a date and the day itself, unless no rule is in force on either."""
-    if date is None or date.year in (1, 9999) or (first is not None and date <= first):
-        return []
-    return [Edge(owner, f"the day before `{word}`", span), Edge(owner, f"at `{word}`", span)]
-
-
-def _sides(leaf: Compare, pack: Pack) -> list[str]:
-    if leaf.op in TIMED:
-        return _moments(leaf)
-    if leaf.op not in ORDERED:
-        return []
-    if leaf.spec.kind is not Kind.LEVEL:
-        return ["below", "at", "above"]
-    bounds = [level for operand in leaf.operands for level in _levels(operand, leaf.spec, pack)]
-    places = {leaf.spec.choices.index(level) for level in bounds if level in leaf.spec.choices}
-    sides = ["below"] if not places or min(places) > 0 else []
-    sides.append("at")
-    last = len(leaf.spec.choices) - 1
-    return [*sides, "above"] if not places or max(places) < last else sides
-
-
-def _moments(leaf: Compare) -> list[str]:
-    """A stage of the release is never before the first release, of which it is one."""
-    paths = [p.path for p in (leaf.subject, *leaf.operands) if isinstance(p, FactRef)]
-    sides = ["before", "at the same time", "after"]
-    if len(paths) == 2 and paths[0] in STAGES and paths[1] == FIRST_RELEASE:
-        return sides[1:]
-    if len(paths) == 2 and paths[1] in STAGES and paths[0] == FIRST_RELEASE:
-        return sides[:2]
-    return sides
-
-
-def _levels(operand: Operand, spec: FactSpec, pack: Pack) -> list[str]:
-    match operand:
-        case Literal(value=str() as level):
-            return [level]
-        case ParameterRef(name=name):
-            return [d.value for d in pack.parameters[name].values if isinstance(d.value, str)]
-        case _:
-            return list(spec.choices)

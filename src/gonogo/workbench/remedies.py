@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from gonogo.packs.policy import Pack, Profile
+from gonogo.packs.policy import Pack, Profile, Rule
 from gonogo.search.changes import Changes
 from gonogo.values.times import Moment
 from gonogo.workbench.mutants import Mutant
-from gonogo.workbench.pasting import test_yaml
+from gonogo.workbench.pasting import Moments, test_yaml
+from gonogo.workbench.searched import days_of_search
 from gonogo.workbench.witnesses import Sides, Witness, Witnesses
 
 
@@ -20,12 +21,14 @@ def remedy(
         if found is None and "/class: " in mutant.change:
             found = witnesses.of_class(rule).witness
         if found is not None:
-            name = rule.id if rule.pack == pack.id else rule.key
-            return _test(name, mutant, found)
+            return _test(rule, mutant, pack, found)
     return None
 
 
-def _test(rule: str, mutant: Mutant, witness: Witness) -> str:
-    rules = {rule: witness.old} if witness.old else {}
+def _test(rule: Rule, mutant: Mutant, pack: Pack, witness: Witness) -> str:
+    name = rule.id if rule.pack == pack.id else rule.key
+    rules = {name: witness.old} if witness.old else {}
     verdicts = {name: old for name, old, new in witness.verdicts if old is not new}
-    return test_yaml(f"notices {mutant.change}", witness.facts, witness.as_of, rules, verdicts)
+    keys = [each.key for each in pack.rules] if verdicts else [rule.key]
+    moments = Moments(witness.as_of, days_of_search(pack, keys))
+    return test_yaml(f"notices {mutant.change}", witness.facts, moments, rules, verdicts)

@@ -19,8 +19,9 @@ from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.trees.reader import read_tree
 from gonogo.values.digest import FileDigest
 from gonogo.values.times import Moment, Precision
+from gonogo.workbench.searched import read_searched
 
-_CASE_KEYS = ("name", "manifest", "set", "unset", "as_of", "profile", "expect", "note")
+_CASE_KEYS = ("name", "manifest", "set", "unset", "as_of", "searched", "profile", "expect", "note")
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
@@ -41,6 +42,7 @@ class Case(NamedTuple):
     tree: Mapping  # the manifest with everything set and unset
     manifest: Manifest
     as_of: Moment
+    searched: ReadOnly[str, Moment]  # registers that it takes to have been searched on a day
     profile: str
     expected: Expected
     span: Span
@@ -106,7 +108,7 @@ class _Reader:
         except InputError as error:
             self.reading.problems += error.problems
             return None
-        keys = ("manifests", "tests", "survivors")
+        keys = ("searched", "manifests", "tests", "survivors")
         return self.reading.mapping(node, "a file of tests", keys, ("tests",))
 
     def manifests_of(self, tree: Mapping) -> None:
@@ -122,8 +124,9 @@ class _Reader:
         items = self.reading.items(listed, "`tests`")
         if listed is not None and not items:
             self.reading.say(listed.span, "a file of tests without a test", "add one, or delete it")
+        searched = read_searched(tree.entries.get("searched"), self.pack, self.reading)
         for item in items:
-            case = self._case(item)
+            case = self._case(item, searched)
             if case is not None:
                 self.cases.append(case)
         for item in self.reading.items(tree.entries.get("survivors"), "`survivors`"):
@@ -132,7 +135,8 @@ class _Reader:
                 change, why = self.reading.text(body, "change"), self.reading.text(body, "why")
                 self.survivors.append(Survivor(change, why, body.span))
 
-    def _case(self, node: Node) -> Case | None:
+    def _case(self, node: Node, searched: ReadOnly[str, Moment]) -> Case | None:
+        """One test; ``searched`` is what its file says of all tests in it."""
         reading = self.reading
         needed = ("name", "manifest", "as_of", "expect")
         body = reading.mapping(node, "a test", _CASE_KEYS, needed)
@@ -149,6 +153,7 @@ class _Reader:
         if as_of is not None and as_of.precision is Precision.MONTH:
             help = "write a day, or an instant with its offset"
             reading.say(body.entries["as_of"].span, "`as_of` is a month", help)
+        own = read_searched(body.entries.get("searched"), self.pack, reading)
         profile = reading.text(body, "profile", self.terms.default_profile)
         if profile not in self.terms.profiles:
             span = body.entries["profile"].span
@@ -158,7 +163,8 @@ class _Reader:
         manifest = self._facts(tree) if tree is not None else None
         if manifest is None or tree is None or as_of is None or expected is None:
             return None
-        return Case(name, tree, manifest, as_of, profile, expected, body.span)
+        days = {**searched, **own}
+        return Case(name, tree, manifest, as_of, days, profile, expected, body.span)
 
     def _manifest(self, body: Mapping) -> Mapping | None:
         """The named or inline manifest with everything set and unset."""

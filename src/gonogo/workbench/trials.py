@@ -9,6 +9,7 @@ from gonogo.engine.assess import Frame, assess
 from gonogo.engine.judge import RuleResult, Verdict, decide
 from gonogo.packs.policy import Pack, Profile
 from gonogo.search.questions import overturning, questions
+from gonogo.workbench.searched import as_searched
 from gonogo.workbench.suite import Case, Suite
 
 
@@ -35,6 +36,7 @@ def run_suite(suite: Suite, profiles: ReadOnly[str, Profile]) -> tuple[Trial, ..
 
 
 def run_case(case: Case, pack: Pack, profiles: ReadOnly[str, Profile]) -> Trial:
+    pack = as_searched(pack, case.searched)
     results = tuple(assess(case.manifest.facts, (pack,), case.as_of))
     return Trial(case, results, tuple(_mismatches(case, results, pack, profiles)))
 

@@ -1,0 +1,168 @@
+"""What `policy diff` compares: the working tree where NEW is left out, and stored manifests."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from test_cli import gonogo
+
+PACK = """\
+pack: demo
+version: "{version}"
+title: A pack for tests
+timezone: America/New_York
+governing_date: release.first_at
+sources: {{memo: {{title: A memo, retrieved: 2026-11-23, standing: house}}}}
+facts: {facts}
+"""
+RULES = """\
+rules:
+  - id: only
+    title: The only rule
+    class: house
+    cites: [memo]
+    require: [{{fact: model.weights, equals: {weights}}}]
+"""
+MANIFEST = """\
+manifest: gonogo/1
+model: {name: N-9, version: "1.0", developer: northlight, weights: closed}
+release: {public_at: 2026-12-01}
+"""
+
+
+def write_pack(
+    base: Path, *, version: str = "1", weights: str = "closed", facts: str = "{}"
+) -> str:
+    (base / "demo" / "rules").mkdir(parents=True, exist_ok=True)
+    text = PACK.format(version=version, facts=facts)
+    (base / "demo" / "pack.yaml").write_text(text, "utf-8")
+    (base / "demo" / "rules" / "all.yaml").write_text(RULES.format(weights=weights), "utf-8")
+    return str(base)
+
+
+def diff(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return gonogo("policy", "diff", *arguments, cwd=folder)
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=northlight", "-c", "user.email=staff@northlight.example"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, capture_output=True, check=True)
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A repository whose pack was committed as version 1 and is version 2 in the working tree."""
+    write_pack(tmp_path / "packs")
+    git(tmp_path, "init", "-qb", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "One")
+    write_pack(tmp_path / "packs", version="2", weights="open")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("below", "old", "new"),
+    [
+        (".", "main:packs", "packs"),
+        (".", "HEAD:./packs/demo/", "packs/demo"),
+        ("packs", "main:packs", "."),  # git reads a path from the top of the repository
+        ("packs", "main:./demo", "demo"),
+        ("packs/demo", "main:packs/demo", "."),
+    ],
+)
+def test_without_new_a_revision_is_compared_with_the_working_tree(
+    below: str, old: str, new: str, clone: Path
+) -> None:
+    run = diff(clone / below, old)
+
+    assert run.stderr == ""
+    assert run.returncode == 1
+    assert run.stdout.startswith(
+        f"From {old} to {new}\n\nVerdicts can change, through demo/only.\n\n"
+        "Looked at demo 1 and 2: 1 rule.\n"
+    )
+
+
+def test_a_folder_alone_is_compared_with_nothing(clone: Path) -> None:
+    run = diff(clone, "packs")
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr == (
+        "packs: is compared with nothing\n"
+        "  help: name NEW too; only a git revision such as main:policies can stand alone\n"
+    )
+
+
+def test_a_revision_whose_folder_is_gone_from_the_working_tree(clone: Path) -> None:
+    git(clone, "mv", "packs", "policies")
+
+    run = diff(clone, "main:packs")
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith("packs: is no folder\n  help: ")
+
+
+def test_what_was_looked_at_is_said_of_equal_packs_too(clone: Path) -> None:
+    run = diff(clone, "packs", "packs")
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout == (
+        "From packs to packs\n\nNo verdict can change. The packs say the same.\n\n"
+        "Looked at demo 2: 1 rule.\n"
+    )
+    data = json.loads(diff(clone, "packs", "packs", "--format", "json").stdout)
+    assert data["packs"][0]["looked_at"] == {"old": 1, "new": 1}
+
+
+def test_files_of_packs_are_no_stored_manifests(clone: Path) -> None:
+    """A manifest beside them is one, also in a folder that is called as a part of a pack is."""
+    (clone / "packs" / "profiles.yaml").write_bytes((ROOT / "policies/profiles.yaml").read_bytes())
+    for name in ("packs/demo/n-9.yaml", "rules/n-9.yaml"):
+        path = clone / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(MANIFEST, "utf-8")
+
+    run = diff(clone, "main:packs", "packs", "--corpus", ".", "--format", "json")
+
+    corpus = json.loads(run.stdout)["corpus"]
+    assert (corpus["checked"], corpus["unreadable"]) == (2, [])
+    assert [
+        (each["path"], each["old"], each["new"])
+        for each in corpus["changed"]
+        if each["profile"] == "standard"
+    ] == [("packs/demo/n-9.yaml", "GO", "NO-GO"), ("rules/n-9.yaml", "GO", "NO-GO")]
+
+
+def test_a_corpus_without_a_manifest_is_no_corpus(clone: Path) -> None:
+    """Nothing was checked, so nothing may be said to stay."""
+    run = diff(clone, "main:packs", "main:packs", "--corpus", "packs")
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr == (
+        "packs: holds no manifest\n"
+        "  help: name a folder of stored manifests; the files of packs are none\n"
+    )
+
+
+def test_a_stored_manifest_that_only_one_side_reads_loses_its_verdict(clone: Path) -> None:
+    for side, type in (("old", "date"), ("new", "number")):
+        fact = f"{{extra.card_at: {{type: {type}, title: card, ask: When?}}}}"
+        write_pack(clone / side, facts=fact)
+    (clone / "kept").mkdir()
+    path = clone / "kept" / "n-9.yaml"
+    path.write_text(MANIFEST + "extra: {card_at: 2026-11-01}\n", "utf-8")
+
+    run = diff(clone, "old", "new", "--corpus", "kept")
+
+    assert (run.returncode, run.stderr) == (1, "")
+    assert re.search(r"^  kept/n-9.yaml +standard +GO +refused$", run.stdout, re.M)
+    assert "\n  1 cannot be read, at least on one side:\n\n  kept/n-9.yaml:4:18: " in run.stdout
+    data = json.loads(diff(clone, "old", "new", "--corpus", "kept", "--format", "json").stdout)
+    assert {"path": "kept/n-9.yaml", "profile": "standard", "old": "GO", "new": None} in data[
+        "corpus"
+    ]["changed"]
+    assert data["can_change_verdict"] is True
