@@ -240,5 +240,5 @@ def test_help_names_each_environment_variable_once() -> None:
     variables = sorted(str(each.envvar) for each in get_command(app).params if each.envvar)
     said = re.findall("GONOGO_[A-Z_]+", gonogo("check", "--help").stdout)
 
-    assert len(variables) == 5
+    assert len(variables) == 8
     assert sorted(said) == variables

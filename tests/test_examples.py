@@ -50,6 +50,9 @@ def test_every_manifest_and_golden_is_used() -> None:
     """No example lies about that no command reads."""
     used = {folder / word for folder, arguments, _, _ in _stories() for word in arguments.split()}
     used |= {folder / golden for folder, _, _, golden in _stories()}
+    for manifest in [path for path in used if path.suffix == ".yaml"]:
+        named = re.findall(r"path: (\S+)", manifest.read_text("utf-8"))
+        used |= {manifest.parent / path for path in named}  # files of evidence
     kept = {
         path
         for path in EXAMPLES.rglob("*")

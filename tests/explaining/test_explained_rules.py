@@ -426,12 +426,11 @@ def test_a_derived_fact_says_how_it_is_found(page: Page) -> None:
     ("require", "said"),
     [
         (OPEN, []),
-        (SIGNED, ["Whether something is stated, or backed by evidence, is always known."]),
+        (SIGNED, ["Whether something is stated is always known."]),
         (
             "[{evidenced: review.agreed_days}]",
             [
-                "Whether something is stated, or backed by evidence, is always known.",
-                "Evidence counts if the manifest names it with a digest; it is not opened.",
+                "Evidence counts if its file is there and has the digest that is stated.",
             ],
         ),
         (

@@ -43,8 +43,8 @@ class Disclose(StrEnum):
 @app.command(
     epilog="Example: gonogo check release.yaml --as-of 2026-11-23. "
     "Exit codes: 0 GO, 1 NO-GO, 2 bad input, 3 UNDETERMINED, 4 internal error. "
-    "GONOGO_PACK, GONOGO_POLICIES, GONOGO_PROFILE, GONOGO_AS_OF and GONOGO_FORMAT "
-    "stand in for options."
+    "Set in the environment: GONOGO_PACK, GONOGO_POLICIES, GONOGO_PROFILE, GONOGO_AS_OF, "
+    "GONOGO_FORMAT, GONOGO_DISCLOSE, GONOGO_WAIVERS, GONOGO_EVIDENCE_ROOT."
 )
 def check(
     manifests: Annotated[

@@ -42,6 +42,7 @@ def pack_page(pack: Pack, profiles: Mapping[str, Profile], default: str) -> Docu
         *_rules(pack),
         Heading(2, "What each profile makes of a class"),
         *_profiles(profiles, default),
+        _waivers(pack),
         *_section("What a reader sees first", tuple(_headline(i, pack) for i in pack.headline)),
         *_section("Words used", entries.definitions(pack.definitions, pack)),
         *_numbers(pack),
@@ -112,6 +113,16 @@ def _profiles(profiles: Mapping[str, Profile], default: str) -> Iterator[Block]:
         "A rule that blocks makes the verdict NO-GO if it fails, and UNDETERMINED if it cannot be "
         "decided. One that warns or is only noted never changes the verdict. If no rule that "
         f"blocks is in force, the verdict is UNDETERMINED. {NOT_KNOWN}"
+    )
+
+
+def _waivers(pack: Pack) -> Paragraph:
+    """What a house may waive; the file of waivers is given with each check."""
+    if pack.most_waiver_days is None:
+        return Paragraph("Nothing in this pack can be waived.")
+    return Paragraph(
+        f"A waiver may last {pack.most_waiver_days} days at most, for one rule and one release; "
+        "a binding rule can never be waived."
     )
 
 

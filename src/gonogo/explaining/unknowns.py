@@ -23,10 +23,13 @@ def unknowns(rule: Rule, reads: Reach) -> Iterator[Item]:
             "If only some of the possible dates of the release fall in its time, a failure cannot "
             "be certain either."
         )
-    if any(isinstance(leaf, Stated | Evidenced) for leaf in reads.leaves):
-        yield Item("Whether something is stated, or backed by evidence, is always known.")
+    if any(isinstance(leaf, Stated) for leaf in reads.leaves):
+        yield Item("Whether something is stated is always known.")
     if any(isinstance(leaf, Evidenced) for leaf in reads.leaves):
-        yield Item("Evidence counts if the manifest names it with a digest; it is not opened.")
+        yield Item(
+            "Evidence counts if its file is there and has the digest that is stated. Where the "
+            "file is missing or not named, it is not known whether there is evidence."
+        )
     if _compares(reads, Kind.MOMENT):
         yield Item(
             "A date without a time is that whole day, and a month that whole month: two of them "

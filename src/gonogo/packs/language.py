@@ -76,7 +76,7 @@ class Stated(NamedTuple):
 
 
 class Evidenced(NamedTuple):
-    """Is the fact stated and supported by evidence that names a digest? Two-valued."""
+    """Is the fact stated and supported by a file that was opened and has the stated digest?"""
 
     path: str
     span: Span
