@@ -6,7 +6,7 @@ from typing import NamedTuple
 from gonogo.check import Examined, examine, report_of
 from gonogo.diagnostics import InputError, listing
 from gonogo.exits import ExitCode, exit_code, worst
-from gonogo.expecting import adjusted
+from gonogo.expecting import Order, carried_out, order_of
 from gonogo.inputs import manifests_of
 from gonogo.manifests.manifest import read_manifest
 from gonogo.output import (
@@ -53,11 +53,12 @@ def run_check(settings: Settings) -> ExitCode:
         return ExitCode.BAD_INPUT
     try:
         ready = make_ready(settings.wanted)
+        order = order_of(settings.release_now, settings.expect, ready)
     except InputError as error:
         return _refuse_all(error, paths, wanted, settings)
     outlet = _Outlet(wanted, settings.verbose)
     codes = []
-    for found in _each(paths, settings, ready):
+    for found in _each(paths, order, ready):
         outlet.take(found)
         codes.append(
             exit_code(None if isinstance(found, Refusal) else found.decision.verdict.value)
@@ -77,14 +78,13 @@ def _refuse_all(
     return ExitCode.BAD_INPUT
 
 
-def _each(paths: tuple[str, ...], settings: Settings, ready: Ready) -> Iterator[Examined | Refusal]:
+def _each(paths: tuple[str, ...], order: Order, ready: Ready) -> Iterator[Examined | Refusal]:
     for path in paths:
         try:
             data = read_input(path)
             zone = ready.packs[0].zone
             manifest = read_manifest(data, path, ready.vocabulary, zone, ready.developers)
-            if settings.expect or settings.release_now:
-                manifest = adjusted(manifest, settings.expect, settings.release_now, ready)
+            manifest = carried_out(order, manifest, ready)
         except InputError as error:
             yield Refusal(path, error.problems)
             continue
