@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gonogo.check import Examined, examine, report_of
-from gonogo.diagnostics import InputError, listing
+from gonogo.diagnostics import InputError, Problem, Span, listing
 from gonogo.exits import ExitCode, exit_code, worst
 from gonogo.expecting import Order, carried_out, order_of
 from gonogo.inputs import manifests_of
@@ -49,7 +49,9 @@ def run_check(settings: Settings) -> ExitCode:
         complain(f"{error}\n")
         return ExitCode.BAD_INPUT
     if len(paths) != 1 and any(target.format == "json" for target in wanted):
-        complain("the format json takes one manifest\n  help: the format jsonl takes several\n")
+        option = Span("--format" if settings.format == "json" else "--output")
+        said = f"json takes one manifest, here are {len(paths)}"
+        complain(f"{Problem(option, said, 'jsonl takes several, a report a line')}\n")
         return ExitCode.BAD_INPUT
     try:
         ready = make_ready(settings.wanted)
