@@ -206,8 +206,8 @@ def test_hostile_text_commands_nobody(text: str, workspace: Path, temp: Path) ->
     assert "owned" not in {each.name for each in workspace.iterdir()}
 
 
-def test_the_log_would_be_obeyed_if_the_runner_were_not_told_to_stop() -> None:
-    """That the test above can fail: commands stand in the log, at the place that is fenced off."""
+def test_commands_are_found_in_a_log() -> None:
+    """As the runner finds them, so that the tests here can fail; none where it is told to stop."""
     log = "  GO ##[add-mask]GO\n   ::error::owned\nplain :: text\n##[section]x\n"
 
     assert list(commands_in(log)) == [("add-mask", "GO"), ("error", "owned")]
@@ -233,11 +233,12 @@ def test_what_gave_no_report_gave_no_verdict(code: int, workspace: Path, tmp_pat
     """A Python that cannot start ends with 1, and that is not NO-GO; 0 is certainly not GO."""
     python = tmp_path / "gonogo" / "bin" / "python"
     python.parent.mkdir(parents=True)
-    python.write_text(f"#!/bin/sh\necho 'cannot start'\nexit {code}\n", "utf-8")
+    python.write_text(f"#!/bin/sh\necho '::warning::cannot start'\nexit {code}\n", "utf-8")
     python.chmod(0o755)
 
     ran = check(GO, workspace, tmp_path)
 
     assert (ran.succeeded, ran.outputs["verdict"], ran.outputs["exit-code"]) == (False, "", "4")
     assert "cannot start" in ran.log
+    assert [name for name, _ in commands_in(ran.log)] == ["error"]  # not what Python printed
     assert ran.used == []

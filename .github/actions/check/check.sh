@@ -43,8 +43,8 @@ code=0
 # Python ends with 1 when it cannot even start, and 1 is NO-GO: no report, no verdict.
 [ -f "$report" ] || [ "$code" = 2 ] || code=4
 
-# The runner obeys `::command::` and `##[command]` in a log, so it is told to stop until it reads a
-# word that nobody could have written into a manifest.
+# The runner obeys `::command::` and `##[command]` in a log. gonogo writes neither, but a crash may
+# print anything: the runner is told to stop until it reads a word that nobody can have foreseen.
 word=$(python3 -I -c 'import secrets; print(secrets.token_hex(16))')
 printf '::stop-commands::%s\n' "$word"
 cat "$folder/log"
