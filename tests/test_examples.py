@@ -49,7 +49,8 @@ def test_every_manifest_and_golden_is_used() -> None:
     kept = {
         path
         for path in EXAMPLES.rglob("*")
-        if path.suffix in (".yaml", ".txt") and not {"policies", "ci"} & {*path.relative_to(EXAMPLES).parts}
+        if path.suffix in (".yaml", ".txt")
+        and not {"policies", "ci"} & {*path.relative_to(EXAMPLES).parts}
     }
 
     assert kept == {path for path in used if path.suffix in (".yaml", ".txt")}

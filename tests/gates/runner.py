@@ -87,7 +87,7 @@ def run_action(folder: Path, given: Texts, place: Place, *, without: str = "") -
 
 def _is_due(condition: str, values: Mapping[str, str], succeeded: bool) -> bool:
     """Without `always()`, a step is due only if all before it succeeded."""
-    parts = [part for part in condition.removeprefix("${{ ").removesuffix(" }}").split(" && ")]
+    parts = condition.removeprefix("${{ ").removesuffix(" }}").split(" && ")
     if "always()" not in parts and not succeeded:
         return False
     for part in parts:
@@ -136,7 +136,7 @@ def _run_step(step: Any, values: Texts, folder: Path, place: Place, name: str) -
 
 
 def clean_environment() -> Texts:
-    """Of whoever runs the tests, without what would make a CI job of it or point to these sources."""
+    """Of whoever runs the tests, without what makes a CI job of it or points to these sources."""
     ours = ("GONOGO_", "GIT_", "GITHUB_", "RUNNER_", "CI_", "PRE_COMMIT", "PYTHONPATH")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 

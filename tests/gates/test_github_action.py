@@ -8,9 +8,9 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from runner import Place, Ran, Texts, commands_in, read_yaml, run_action
 
 from conftest import ROOT
-from runner import Place, Ran, Texts, commands_in, read_yaml, run_action
 
 ACTION = ROOT / ".github" / "actions" / "check"
 INSTALL = "Install gonogo"
@@ -86,7 +86,7 @@ def test_actions_of_others_are_pinned_to_a_commit() -> None:
         pytest.param(
             {**OPEN, "undetermined": "warn"}, True, "UNDETERMINED", "3", id="undetermined-warns"
         ),
-        pytest.param({**NO_GO, "undetermined": "warn"}, False, "NO-GO", "1", id="no-go-never-warns"),
+        pytest.param({**NO_GO, "undetermined": "warn"}, False, "NO-GO", "1", id="no-go-fails"),
         pytest.param(
             {"manifests": "go.yaml\n\n  no-go.yaml\n", "as-of": "2026-09-30"}, False, "NO-GO", "1",
             id="the-worst-of-two",

@@ -8,9 +8,9 @@ from shutil import copytree, rmtree
 from typing import NamedTuple
 
 import pytest
+from runner import Place, Ran, Texts, clean_environment, filled, read_yaml, run_action
 
 from conftest import ROOT
-from runner import Place, Ran, Texts, clean_environment, filled, read_yaml, run_action
 
 ACTION = ROOT / ".github" / "actions" / "check"
 WORKFLOWS = ROOT / "examples" / "ci" / "github"
@@ -69,8 +69,8 @@ def run_workflow(name: str, hub: Hub, github: Texts, head: str, temp: Path) -> t
             rmtree(place, ignore_errors=True)  # as that action does
             hub.git("clone", "-q", "-b", given.get("ref", head), str(hub.folder), str(place))
         elif "/.github/actions/check@" in step.get("uses", ""):
-            place = Place(workspace, temp, NOW)
-            ran = run_action(ACTION, given, place, without="Install gonogo")
+            job_place = Place(workspace, temp, NOW)
+            ran = run_action(ACTION, given, job_place, without="Install gonogo")
     assert ran
     last = job["steps"][-1]
     goes_on = last.get("if") != "${{ steps.gonogo.outputs.verdict == 'GO' }}"

@@ -1,4 +1,4 @@
-"""The GitLab job: fits GitLab's schema, and its lines run in one bash, as GitLab's runner runs them."""
+"""The GitLab job: it fits the schema, and its lines run in one bash, as GitLab runs them."""
 
 import json
 import subprocess
@@ -9,9 +9,9 @@ from shutil import copytree, rmtree
 from typing import Any, NamedTuple
 
 import pytest
+from runner import Texts, clean_environment, read_yaml
 
 from conftest import ROOT
-from runner import Texts, clean_environment, read_yaml
 
 FILE = ROOT / "examples" / "ci" / "gitlab" / ".gitlab-ci.yml"
 JOBS: dict[str, Any] = read_yaml(FILE)
@@ -157,9 +157,7 @@ def test_a_branch_cannot_relax_its_own_gate(checkout: Path, tools: Path) -> None
     (checkout / "release.yaml").write_text(text, "utf-8")
     rmtree(checkout / "policies")
 
-    ended = run_job(
-        checkout, tools, "2026-11-23", CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main"
-    )
+    ended = run_job(checkout, tools, "2026-11-23", CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
 
     assert (ended.code, ended.variables["GONOGO_VERDICT"]) == (1, "NO-GO"), ended.log
 

@@ -12,9 +12,9 @@ from shutil import copy, copytree, ignore_patterns
 from typing import NamedTuple
 
 import pytest
+from runner import Texts, clean_environment
 
 from conftest import ROOT
-from runner import Texts, clean_environment
 
 CONFIG = ROOT / "examples" / "ci" / "pre-commit" / ".pre-commit-config.yaml"
 RELEASED = ("src", "policies", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
