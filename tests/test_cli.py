@@ -77,11 +77,20 @@ def test_jsonl_has_one_line_a_manifest_and_a_refusal_is_one_of_them() -> None:
     assert "missing.yaml: there is no such file" in run.stderr
 
 
-def test_json_takes_one_manifest() -> None:
-    run = gonogo("check", GO, OPEN, "--format", "json")
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--format", "json"), ("--output", "json:{}/report"), ("--output", "{}/r.json")],
+)
+def test_json_takes_one_manifest(option: str, value: str, tmp_path: Path) -> None:
+    """Two reports are not a JSON document; nothing is written of either."""
+    run = gonogo("check", GO, OPEN, option, value.format(tmp_path))
 
     assert (run.returncode, run.stdout) == (2, "")
-    assert "jsonl" in run.stderr
+    assert run.stderr == (
+        f"{option}: json takes one manifest, here are 2\n"
+        "  help: jsonl takes several, a report a line\n"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_standard_input_and_the_path_as_typed() -> None:

@@ -219,6 +219,14 @@ def test_each_condition_in_the_table_loads(tmp_path: Path, vocabulary: Vocabular
     assert sum(rule.pack == "table" for rule in pack.rules) == len(conditions)
 
 
+def test_its_links_lead_somewhere() -> None:
+    """To the worked examples of gates, beside the packs."""
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", GUIDE)
+
+    assert len(links) > 3
+    assert not [link for link in links if not (ROOT / "policies" / link).is_file()]
+
+
 def _rewrite() -> None:
     """Show in the guide what its commands print now."""
     lines = GUIDE.splitlines()

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gonogo.check import Examined, examine, report_of
-from gonogo.diagnostics import InputError, listing
+from gonogo.diagnostics import InputError, Problem, Span, listing
 from gonogo.evidence_files import opened
 from gonogo.exits import ExitCode, exit_code, worst
-from gonogo.expecting import adjusted
+from gonogo.expecting import Order, carried_out, order_of
 from gonogo.inputs import manifests_of
 from gonogo.manifests.manifest import read_manifest
 from gonogo.output import (
@@ -53,16 +53,19 @@ def run_check(settings: Settings) -> ExitCode:
         complain(f"{error}\n")
         return ExitCode.BAD_INPUT
     if len(paths) != 1 and any(target.format == "json" for target in wanted):
-        complain("the format json takes one manifest\n  help: the format jsonl takes several\n")
+        option = Span("--format" if settings.format == "json" else "--output")
+        said = f"json takes one manifest, here are {len(paths)}"
+        complain(f"{Problem(option, said, 'jsonl takes several, a report a line')}\n")
         return ExitCode.BAD_INPUT
     try:
         ready = make_ready(settings.wanted)
+        order = order_of(settings.release_now, settings.expect, ready)
     except InputError as error:
         return _refuse_all(error, paths, wanted, settings)
     watched = _is_watched(paths, wanted[0])
     outlet = _Outlet(wanted, settings.verbose, waits=watched)
     codes = []
-    for found in _each(with_progress(paths) if watched else paths, settings, ready):
+    for found in _each(with_progress(paths) if watched else paths, order, ready):
         outlet.take(found)
         codes.append(
             exit_code(None if isinstance(found, Refusal) else found.decision.verdict.value)
@@ -88,15 +91,14 @@ def _is_watched(paths: tuple[str, ...], first: Target) -> bool:
     return len(paths) > 1 and errors_on_terminal() and not seen
 
 
-def _each(paths: Iterable[str], settings: Settings, ready: Ready) -> Iterator[Examined | Refusal]:
+def _each(paths: Iterable[str], order: Order, ready: Ready) -> Iterator[Examined | Refusal]:
     for path in paths:
         try:
             data = read_input(path)
             zone = ready.packs[0].zone
             manifest = read_manifest(data, path, ready.vocabulary, zone, ready.developers)
             manifest = opened(manifest, ready.evidence_root)
-            if settings.expect or settings.release_now:
-                manifest = adjusted(manifest, settings.expect, settings.release_now, ready)
+            manifest = carried_out(order, manifest, ready)
         except InputError as error:
             yield Refusal(path, error.problems)
             continue
