@@ -12,7 +12,7 @@ from gonogo import __version__
 from gonogo.commands.options import application
 from gonogo.exits import ExitCode, leave
 
-COMMANDS = ("check", "plan", "explain", "policy", "schema")
+COMMANDS = ("check", "plan", "explain", "policy", "attest", "verify", "schema")
 
 
 class OnDemand(TyperGroup):

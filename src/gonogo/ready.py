@@ -9,6 +9,7 @@ from gonogo.library import Library, load_vocabulary, read_file
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.policy import Pack, Profile
 from gonogo.trees.nodes import MOST_BYTES
+from gonogo.values.digest import FileDigest
 from gonogo.values.times import Moment
 
 
@@ -19,6 +20,7 @@ class Wanted(NamedTuple):
     policies: tuple[str, ...]
     profile: str | None
     as_of: str | None
+    pack_digests: tuple[str, ...] = ()
 
 
 class Ready(NamedTuple):
@@ -28,6 +30,7 @@ class Ready(NamedTuple):
     vocabulary: Vocabulary
     developers: dict[str, str]
     profiles: dict[str, Profile]
+    profiles_digest: FileDigest
     profile: str
     as_of: Moment
     as_of_given: bool
@@ -39,6 +42,11 @@ def make_ready(wanted: Wanted) -> Ready:
     library = Library(wanted.policies, vocabulary)
     packs = library.select(wanted.packs)
     profiles, default = library.profiles()
+    digest = library.profiles_digest()
+    if wanted.pack_digests:
+        from gonogo.pinning import check_pins
+
+        check_pins(wanted.pack_digests, packs, digest)
     profile = wanted.profile or default
     if profile not in profiles:
         near = nearest(profile, profiles)
@@ -54,6 +62,7 @@ def make_ready(wanted: Wanted) -> Ready:
         vocabulary.with_specs(specs),
         developers,
         profiles,
+        digest,
         profile,
         as_of_time(wanted.as_of, packs[0].zone),
         wanted.as_of is not None,

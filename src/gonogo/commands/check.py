@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import AsOf, Packs, Policies, ProfileName, application
+from gonogo.commands.options import AsOf, PackDigests, Packs, Policies, ProfileName, application
 
 app = application()
 
@@ -45,6 +45,7 @@ def check(
     ],
     pack: Packs = None,
     policies: Policies = None,
+    pack_digest: PackDigests = None,
     profile: ProfileName = None,
     as_of: AsOf = None,
     output_format: Annotated[
@@ -85,7 +86,9 @@ def check(
     from gonogo.ready import Wanted
     from gonogo.running import Settings, run_check
 
-    wanted = Wanted(tuple(pack or ()), tuple(policies or ()), profile, as_of)
+    wanted = Wanted(
+        tuple(pack or ()), tuple(policies or ()), profile, as_of, tuple(pack_digest or ())
+    )
     settings = Settings(
         tuple(manifests),
         wanted,

@@ -62,3 +62,14 @@ AsOf = Annotated[
         help="Date or instant to judge at; default now.",
     ),
 ]
+
+PackDigests = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pack-digest",
+        envvar="GONOGO_PACK_DIGEST",
+        show_envvar=False,
+        metavar="ID=sha256:HEX",
+        help="Refuse any other bytes of a pack.",
+    ),
+]
