@@ -17,7 +17,11 @@ class Difference(NamedTuple):
 
 
 def differences(stated: Claim, found: Claim) -> list[Difference]:
-    """Everything that differs, but for the names of files and the version of the tool."""
+    """Everything that differs, but for the names of files and the version of the tool.
+
+    Under another profile the same rule has another effect, which need not be said of each.
+    """
+    same_profile = stated.profile == found.profile
     whats = (
         ("verdict", stated.verdict, found.verdict),
         ("profile", stated.profile, found.profile),
@@ -28,7 +32,8 @@ def differences(stated: Claim, found: Claim) -> list[Difference]:
         *(Difference(what, was, now) for what, was, now in whats if was != now),
         *_by_name(_subjects(stated), _subjects(found)),
         *_by_name(_configuration(stated), _configuration(found)),
-        *_by_name(_rules(stated), _rules(found)),
+        *_by_name(_versions(stated), _versions(found)),
+        *_by_name(_rules(stated, same_profile), _rules(found, same_profile)),
         *_repeated("subject", list(_subject_names(stated))),
         *_repeated("configuration", [f"{c.kind} {c.name}" for c in stated.configuration]),
     ]
@@ -57,14 +62,18 @@ def _subjects(claim: Claim) -> dict[str, str]:
 
 
 def _configuration(claim: Claim) -> dict[str, str]:
+    return {f"{c.kind} {c.name}": f"sha256:{c.sha256}" for c in claim.configuration}
+
+
+def _versions(claim: Claim) -> dict[str, str]:
+    return {f"version of {c.kind} {c.name}": c.version for c in claim.configuration if c.version}
+
+
+def _rules(claim: Claim, with_effects: bool) -> dict[str, str]:
     return {
-        f"{each.kind} {each.name}": f"{each.version} sha256:{each.sha256}".lstrip()
-        for each in claim.configuration
+        f"rule {each.rule}": f"{each.outcome} ({each.effect})" if with_effects else each.outcome
+        for each in claim.rules
     }
-
-
-def _rules(claim: Claim) -> dict[str, str]:
-    return {f"rule {each.rule}": f"{each.outcome} ({each.effect})" for each in claim.rules}
 
 
 def _repeated(what: str, names: list[str]) -> Iterator[Difference]:

@@ -75,10 +75,10 @@ def _signature(found: Verification) -> str:
 def _difference(each: Difference) -> list[str]:
     """On one line where it fits; two digests below each other otherwise."""
     stated, found = each.stated or "nothing", each.found or "nothing"
-    line = f"  {each.what}: stated {stated}, found {found}"
+    line = f"- {each.what}: stated {stated}, found {found}"
     if len(line) <= _WIDTH:
         return [line]
-    return [f"  {each.what}", f"    stated {stated}", f"    found  {found}"]
+    return [f"- {each.what}", f"  stated {stated}", f"  found  {found}"]
 
 
 def data_of(found: Verification) -> dict[str, Any]:
