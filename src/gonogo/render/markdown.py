@@ -16,7 +16,7 @@ from gonogo.documents.markdown import render as as_markdown
 from gonogo.render.questions import question_item
 from gonogo.render.severity import Level, level_of, problems, word_of
 from gonogo.render.summary import summary
-from gonogo.render.words import counted, in_days, passed, verdict_words, why
+from gonogo.render.words import counted, in_days, pack_words, passed, verdict_words, why
 from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Refusal, Report
 
@@ -113,5 +113,6 @@ def _closing(report: Report) -> Iterator[Block]:
     yield Paragraph(f"{counted(report)}" + (f". {'; '.join(others)}." if others else "."))
     if passed_rules:
         yield Paragraph(f"Passed: {passed_rules}.")
+    yield Bullets(tuple(Item(pack_words(pack)) for pack in report.packs))
     said = f"As of {report.as_of}; {packs}, profile {report.profile}."
     yield Paragraph(" ".join([said, *report.notices, "Not legal advice."]))

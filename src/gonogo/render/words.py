@@ -1,7 +1,7 @@
 """Phrases that every rendering for people shares."""
 
 from gonogo.reporting.findings import FactShown, Finding
-from gonogo.reporting.report import Report
+from gonogo.reporting.report import PackShown, Report
 
 _ARTICLES = {"binding": "A binding rule", "commitment": "A commitment", "house": "A house rule"}
 
@@ -46,6 +46,11 @@ def _none_in_force(report: Report) -> str:
     if not said:
         return "No rule of these packs blocks under this profile."
     return f"No rule that blocks was in force; each {'; '.join(said)}."
+
+
+def pack_words(pack: PackShown) -> str:
+    """A pack with the digest that `--pack-digest` pins."""
+    return f"{pack.id} {pack.version} sha256:{pack.digest}"
 
 
 def in_days(days: int) -> str:
