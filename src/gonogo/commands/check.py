@@ -39,9 +39,7 @@ class Disclose(StrEnum):
 def check(
     manifests: Annotated[
         list[str],
-        typer.Argument(
-            metavar="MANIFEST", help="YAML or JSON files, folders; - is standard input."
-        ),
+        typer.Argument(metavar="MANIFEST", help="Files or folders; - is standard input."),
     ],
     pack: Packs = None,
     policies: Policies = None,

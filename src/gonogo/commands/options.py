@@ -69,7 +69,7 @@ PackDigests = Annotated[
         "--pack-digest",
         envvar="GONOGO_PACK_DIGEST",
         show_envvar=False,
-        metavar="ID=sha256:HEX",
-        help="Refuse any other bytes of a pack.",
+        metavar="ID=DIGEST",
+        help="As ID=sha256:HEX: refuse any other pack of that id.",
     ),
 ]
