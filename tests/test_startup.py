@@ -56,6 +56,17 @@ def test_a_check_writes_no_document(output_format: str) -> None:
     assert not any(name.startswith(unwanted) for name in modules)
 
 
+def test_a_check_makes_no_statement_and_no_digest() -> None:
+    """Of what signs and pins, a check needs nothing, and as text it makes no SHA-256."""
+    modules = _imported("check", GO, "--as-of", "2026-09-30")
+
+    for other in (
+        "gonogo.attestation", "gonogo.attester", "gonogo.verifier", "gonogo.signing",
+        "gonogo.pinning", "securesystemslib", "cryptography", "hashlib",
+    ):  # fmt: skip
+        assert other not in modules - TYPERS_OWN, other
+
+
 def test_an_explanation_needs_no_engine() -> None:
     modules = _imported("explain", "eo-14409")
 

@@ -11,8 +11,9 @@ from typer.main import get_command
 from gonogo import __version__
 from gonogo.commands.options import application
 from gonogo.exits import ExitCode, leave
+from gonogo.output import UnwritableError
 
-COMMANDS = ("check", "plan", "explain", "policy", "schema")
+COMMANDS = ("check", "plan", "explain", "policy", "attest", "verify", "schema")
 
 
 class OnDemand(TyperGroup):
@@ -54,6 +55,9 @@ def main() -> NoReturn:
         code = ended.code
     except KeyboardInterrupt:
         code = 130
+    except UnwritableError as error:
+        sys.stderr.write(f"{error}\n")
+        code = ExitCode.INTERNAL
     except Exception:
         import traceback
 

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from gonogo.packs.policy import Pack, Profile
 from gonogo.packs.profiles import read_profiles
 from gonogo.trees.nodes import MOST_BYTES, Mapping
 from gonogo.trees.reader import read_tree
-from gonogo.values.digest import FolderDigest
+from gonogo.values.digest import FileDigest, FolderDigest
 
 _HERE = Path(__file__).resolve().parent
 
@@ -92,10 +93,14 @@ def embedded_policies() -> Path:
 
 
 class PackFolder(NamedTuple):
-    """A pack that can be loaded. ``shown`` is how its files are named in messages."""
+    """A pack that can be loaded. ``shown`` is how its files are named in messages.
+
+    ``data`` are the bytes of pack.yaml that ``tree`` was read from, so that its digest is of them.
+    """
 
     folder: Path
     shown: str
+    data: bytes
     tree: Mapping
     head: Head
 
@@ -218,12 +223,21 @@ class Library:
 
     def profiles(self) -> tuple[dict[str, Profile], str]:
         """All profiles by name, and the default one. The first folder that has a file decides."""
+        name, data = self._profiles_file
+        return read_profiles(read_tree(data, name))
+
+    def profiles_digest(self) -> FileDigest:
+        """The digest of the file that the profiles are read from."""
+        return FileDigest(self._profiles_file[1])
+
+    @cached_property
+    def _profiles_file(self) -> tuple[str, bytes]:
+        """The name to show for the file of profiles, and what is in it: read once."""
         bases = [*self.folders, (embedded_policies(), "")]
         for base, shown in bases:
             path = base / "profiles.yaml"
             if path.is_file():
-                name = _join(shown, "profiles.yaml")
-                return read_profiles(read_tree(read_file(str(path)), name))
+                return _join(shown, "profiles.yaml"), read_file(str(path))
         raise InputError([Problem(Span("profiles.yaml"), "was not found", "reinstall gonogo")])
 
 
@@ -240,20 +254,21 @@ def _packs_in(base: Path, shown: str, problems: list[Problem]) -> Iterator[PackF
         folders = [(base / name, _join(shown, name)) for name in names]
     for folder, label in folders:
         try:
-            tree = read_tree(read_file(str(folder / "pack.yaml")), f"{label}/pack.yaml")
+            data = read_file(str(folder / "pack.yaml"))
+            tree = read_tree(data, f"{label}/pack.yaml")
             head = read_head(tree)
         except InputError as error:
             problems += error.problems
             continue
         if isinstance(tree, Mapping):
-            yield PackFolder(folder, label, tree, head)
+            yield PackFolder(folder, label, data, tree, head)
 
 
 def _files(folder: PackFolder) -> PackFiles:
     """What decides in a pack folder, with one digest over all of it."""
     rules = tuple(_yaml_in(folder, "rules"))
     registers = tuple(_yaml_in(folder, "registers"))
-    head = (f"{folder.shown}/pack.yaml", read_file(str(folder.folder / "pack.yaml")))
+    head = (f"{folder.shown}/pack.yaml", folder.data)
     prefix = len(folder.shown) + 1
     files = tuple((name[prefix:], data) for name, data in (head, *rules, *registers))
     return PackFiles(FolderDigest(files), folder.tree, rules, registers)

@@ -1,5 +1,6 @@
 """Writing to the terminal, to pipes and to standard error: UTF-8 whatever the locale."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,6 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 from gonogo.documents.lines import Line, Role
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gonogo.diagnostics import InputError
     from gonogo.documents.blocks import Document
 
@@ -20,6 +23,11 @@ _STYLES = {
     Role.MUTED: "dim",
 }
 _WIDEST = 110
+_THROUGH = ("/dev/", "/proc/")  # devices and open files of this process: they are never replaced
+
+
+class UnwritableError(Exception):
+    """Standard output or error cannot take what there is to say, so a full report was not given."""
 
 
 def write(text: str) -> None:
@@ -44,6 +52,9 @@ def _send(text: str, stream: TextIO) -> None:
     except BrokenPipeError:
         # Keep the exit code of the verdict; Python would complain again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as error:
+        name = "standard output" if stream is sys.stdout else "standard error"
+        raise UnwritableError(f"{name} cannot be written: {_reason(error)}") from None
 
 
 def is_terminal() -> bool:
@@ -100,44 +111,72 @@ def write_document(document: "Document", format: str) -> None:
 def write_file(path: str, data: bytes, *, private: bool = False) -> None:
     """A file, written whole or not at all; only its owner may read a private one.
 
-    Raises InputError where it cannot be written.
+    A link stays a link, and a device or a pipe is written to, not replaced. Raises InputError where
+    that cannot be done.
     """
-    import tempfile
     from pathlib import Path
 
     place = Path(path)
     try:
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".gonogo-")
-        draft = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.chmod(0o600 if private else 0o644)
-            draft.replace(place)
-        except OSError:
-            draft.unlink()
-            raise
+        if path.startswith(_THROUGH) or (place.exists() and not place.is_file()):
+            _write_through(path, data)
+        else:
+            _replace(place.resolve(), data, 0o600 if private else 0o644)
     except OSError as error:
         raise _unwritable(path, error) from None
 
 
+def _replace(place: "Path", data: bytes, mode: int) -> None:
+    """All the bytes in a file beside it, which then takes its place in one step."""
+    import tempfile
+    from pathlib import Path
+
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".gonogo-")
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.chmod(mode)
+        draft.replace(place)
+    except BaseException:  # also an interrupt
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _write_through(path: str, data: bytes) -> None:
+    # O_NONBLOCK: opening a FIFO must not wait for a reader.
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0))
+    try:
+        os.set_blocking(handle, True)
+        with os.fdopen(handle, "wb", closefd=False) as file:
+            file.write(data)
+    finally:
+        os.close(handle)
+
+
 def append_file(path: str, data: bytes) -> None:
-    """Bytes at the end of a file, in one write. Raises InputError where it cannot be written."""
+    """Bytes at the end of a file, all or none of them. Raises InputError if that cannot be."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
         try:
-            os.write(handle, data)
+            before = os.fstat(handle).st_size
+            if os.write(handle, data) != len(data):  # in one write, so that nothing comes between
+                os.ftruncate(handle, before)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         finally:
             os.close(handle)
     except OSError as error:
         raise _unwritable(path, error) from None
 
 
+def _reason(error: OSError) -> str:
+    return (error.strerror or "unknown").lower()
+
+
 def _unwritable(path: str, error: OSError) -> "InputError":
     from gonogo.diagnostics import InputError, Problem, Span
 
-    said = (error.strerror or "unknown").lower()
-    help = "check that its folder exists and may be written to"
-    return InputError([Problem(Span(path), f"cannot be written: {said}", help)])
+    help = "check that its folder exists, may be written to and has room"
+    return InputError([Problem(Span(path), f"cannot be written: {_reason(error)}", help)])

@@ -10,6 +10,7 @@ from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.policy import Pack, Profile
 from gonogo.trees.nodes import MOST_BYTES
 from gonogo.trees.reader import read_tree
+from gonogo.values.digest import FileDigest
 from gonogo.values.times import Moment
 
 
@@ -20,6 +21,7 @@ class Wanted(NamedTuple):
     policies: tuple[str, ...]
     profile: str | None
     as_of: str | None
+    pack_digests: tuple[str, ...] = ()
     evidence_root: str | None = None
     waivers: str | None = None
 
@@ -31,6 +33,8 @@ class Ready(NamedTuple):
     vocabulary: Vocabulary
     developers: dict[str, str]
     profiles: dict[str, Profile]
+    profiles_digest: FileDigest
+    waivers_digest: FileDigest | None
     profile: str
     as_of: Moment
     as_of_given: bool
@@ -41,8 +45,13 @@ def make_ready(wanted: Wanted) -> Ready:
     """Load what every manifest needs. Raises InputError."""
     vocabulary = load_vocabulary()
     library = Library(wanted.policies, vocabulary)
-    packs = with_waivers(library.select(wanted.packs), wanted.waivers)
+    packs, waivers = with_waivers(library.select(wanted.packs), wanted.waivers)
     profiles, default = library.profiles()
+    digest = library.profiles_digest()
+    if wanted.pack_digests:
+        from gonogo.pinning import check_pins
+
+        check_pins(wanted.pack_digests, packs, digest)
     profile = wanted.profile or default
     if profile not in profiles:
         near = nearest(profile, profiles)
@@ -58,6 +67,8 @@ def make_ready(wanted: Wanted) -> Ready:
         vocabulary.with_specs(specs),
         developers,
         profiles,
+        digest,
+        waivers,
         profile,
         as_of_time(wanted.as_of, packs[0].zone),
         wanted.as_of is not None,
@@ -65,14 +76,17 @@ def make_ready(wanted: Wanted) -> Ready:
     )
 
 
-def with_waivers(packs: tuple[Pack, ...], path: str | None) -> tuple[Pack, ...]:
-    """The packs with the waivers in a file. Raises InputError."""
+def with_waivers(
+    packs: tuple[Pack, ...], path: str | None
+) -> tuple[tuple[Pack, ...], FileDigest | None]:
+    """The packs with the waivers in a file, and its digest. Raises InputError."""
     if path is None:
-        return packs
+        return packs, None
     from gonogo.packs.waivers import read_waivers  # most runs have none
 
-    waivers = read_waivers(read_tree(read_file(path), path), packs)
-    return tuple(pack._replace(waivers=waivers) for pack in packs)
+    data = read_file(path)
+    waivers = read_waivers(read_tree(data, path), packs)
+    return tuple(pack._replace(waivers=waivers) for pack in packs), FileDigest(data)
 
 
 def read_input(path: str) -> bytes:

@@ -8,6 +8,7 @@ import typer
 from gonogo.commands.options import (
     AsOf,
     EvidenceRoot,
+    PackDigests,
     Packs,
     Policies,
     ProfileName,
@@ -43,18 +44,17 @@ class Disclose(StrEnum):
 @app.command(
     epilog="Example: gonogo check release.yaml --as-of 2026-11-23. "
     "Exit codes: 0 GO, 1 NO-GO, 2 bad input, 3 UNDETERMINED, 4 internal error. "
-    "Set in the environment: GONOGO_PACK, GONOGO_POLICIES, GONOGO_PROFILE, GONOGO_AS_OF, "
-    "GONOGO_FORMAT, GONOGO_DISCLOSE, GONOGO_WAIVERS, GONOGO_EVIDENCE_ROOT."
+    "Set in the environment: GONOGO_PACK, GONOGO_PACK_DIGEST, GONOGO_POLICIES, GONOGO_PROFILE, "
+    "GONOGO_AS_OF, GONOGO_FORMAT, GONOGO_DISCLOSE, GONOGO_WAIVERS, GONOGO_EVIDENCE_ROOT."
 )
 def check(
     manifests: Annotated[
         list[str],
-        typer.Argument(
-            metavar="MANIFEST", help="YAML or JSON files, folders; - is standard input."
-        ),
+        typer.Argument(metavar="MANIFEST", help="Files or folders; - is standard input."),
     ],
     pack: Packs = None,
     policies: Policies = None,
+    pack_digest: PackDigests = None,
     profile: ProfileName = None,
     as_of: AsOf = None,
     output_format: Annotated[
@@ -98,7 +98,13 @@ def check(
     from gonogo.running import Settings, run_check
 
     wanted = Wanted(
-        tuple(pack or ()), tuple(policies or ()), profile, as_of, evidence_root, waivers
+        tuple(pack or ()),
+        tuple(policies or ()),
+        profile,
+        as_of,
+        tuple(pack_digest or ()),
+        evidence_root,
+        waivers,
     )
     settings = Settings(
         tuple(manifests),

@@ -84,3 +84,14 @@ AsOf = Annotated[
         help="Date or instant to judge at; default now.",
     ),
 ]
+
+PackDigests = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pack-digest",
+        envvar="GONOGO_PACK_DIGEST",
+        show_envvar=False,
+        metavar="ID=DIGEST",
+        help="As ID=sha256:HEX: refuse any other pack of that id.",
+    ),
+]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import AsOf, Packs, Policies, ProfileName, application
+from gonogo.commands.options import AsOf, PackDigests, Packs, Policies, ProfileName, application
 
 app = application()
 
@@ -36,6 +36,7 @@ def plan(
     ] = None,
     pack: Packs = None,
     policies: Policies = None,
+    pack_digest: PackDigests = None,
     profile: ProfileName = None,
     as_of: AsOf = None,
     output_format: Annotated[
@@ -55,7 +56,9 @@ def plan(
     from gonogo.planner import PlanSettings, run_plan
     from gonogo.ready import Wanted
 
-    wanted = Wanted(tuple(pack or ()), tuple(policies or ()), profile, as_of)
+    wanted = Wanted(
+        tuple(pack or ()), tuple(policies or ()), profile, as_of, tuple(pack_digest or ())
+    )
     settings = PlanSettings(
         manifest,
         wanted,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from gonogo.diagnostics import Problem, visible
 from gonogo.render.places import place_of, shown_path
 from gonogo.render.severity import Level, level_of, problems, word_of
+from gonogo.render.words import pack_words
 from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Refusal, Report
 
@@ -25,9 +26,9 @@ def _lines(result: Report | Refusal) -> Iterator[str]:
             found = problems(result.findings)
             yield from (_finding(finding, result) for finding in found)
             subject = result.subject
-            said = (
-                f"{subject.model} {subject.version} by {subject.developer}: {len(found)} findings"
-            )
+            release = f"{subject.model} {subject.version} by {subject.developer}"
+            packs = ", ".join(map(pack_words, result.packs))
+            said = f"{release}: {len(found)} findings; {packs}"
             command = {"GO": "notice", "NO-GO": "error"}.get(result.verdict, "error")
             yield _command(command, subject.path, 1, 1, result.verdict, said)
         case Refusal(path=path):

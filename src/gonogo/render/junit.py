@@ -34,6 +34,10 @@ def _suite(root: ET.Element, report: Report) -> None:
     said = f"{subject.model} {subject.version} by {subject.developer}: {report.verdict}"
     path = visible(shown_path(subject.path))
     suite = ET.SubElement(root, "testsuite", name=visible(said), file=path)
+    properties = ET.SubElement(suite, "properties")
+    for pack in report.packs:
+        value = f"{pack.version} sha256:{pack.digest}"
+        ET.SubElement(properties, "property", name=f"pack {pack.id}", value=visible(value))
     for finding in report.findings:
         _case(suite, finding, report)
     suite.set("tests", str(len(report.findings)))

@@ -20,6 +20,7 @@ from gonogo.render.words import (
     counted,
     evidence_words,
     in_days,
+    pack_words,
     passed,
     unused_words,
     verdict_words,
@@ -124,5 +125,6 @@ def _closing(report: Report) -> Iterator[Block]:
     for words in (evidence_words(report), unused_words(report)):
         if words:
             yield Paragraph(words)
+    yield Bullets(tuple(Item(pack_words(pack)) for pack in report.packs))
     said = f"As of {report.as_of}; {packs}, profile {report.profile}."
     yield Paragraph(" ".join([said, *report.notices, "Not legal advice."]))

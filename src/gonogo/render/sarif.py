@@ -51,7 +51,10 @@ def render(results: Sequence[Report | Refusal]) -> str:
         "automationDetails": {"id": "gonogo/"},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not refusals}],
-        "properties": {"verdicts": [_verdict(result) for result in results]},
+        "properties": {
+            "verdicts": [_verdict(result) for result in results],
+            "packs": _packs(reports),
+        },
         "results": found,
     }
     data = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -64,6 +67,11 @@ def _verdict(result: Report | Refusal) -> dict[str, Any]:
             return {"manifest": uri(result.subject.path), "verdict": result.verdict}
         case Refusal():
             return {"manifest": uri(result.path), "verdict": None}
+
+
+def _packs(reports: Sequence[Report]) -> list[dict[str, str]]:
+    packs = {pack.id: pack for report in reports for pack in report.packs}
+    return [{"id": p.id, "version": p.version, "sha256": str(p.digest)} for p in packs.values()]
 
 
 def _rules(reports: Sequence[Report], refusals: Sequence[Refusal]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from gonogo.render.words import (
     findings_of,
     for_reference,
     in_days,
+    pack_words,
     passed,
     place_words,
     rule_name,
@@ -303,6 +304,8 @@ class _Page:
             + (f"; {searched}." if searched else "."),
             role=Role.MUTED,
         )
+        for pack in report.packs if verbose else ():
+            self.say(pack_words(pack), hang=2, role=Role.MUTED)
         self.say(" ".join([*report.notices, "Not legal advice."]), role=Role.MUTED)
 
 

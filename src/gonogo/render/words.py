@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gonogo.packs.policy import OWN
 from gonogo.reporting.findings import FactShown, Finding
-from gonogo.reporting.report import Report
+from gonogo.reporting.report import PackShown, Report
 from gonogo.reporting.waivers import EXPIRED, USED
 
 _STATES = {
@@ -94,6 +94,11 @@ def unused_words(report: Report) -> str:
     idle = [w for w in report.waivers if w.state not in (USED, EXPIRED)]
     said = "; ".join(f"{w.rule} for {w.model} {w.version} ({w.state})" for w in idle)
     return f"Waivers not used: {said}." if said else ""
+
+
+def pack_words(pack: PackShown) -> str:
+    """A pack with the digest that `--pack-digest` pins."""
+    return f"{pack.id} {pack.version} sha256:{pack.digest}"
 
 
 def in_days(days: int) -> str:

@@ -9,6 +9,7 @@ from gonogo.diagnostics import InputError, Span, quote
 from gonogo.trees.nodes import (
     MOST_LEVELS,
     MOST_NODES,
+    MOST_SCALAR,
     Mapping,
     Node,
     Plain,
@@ -27,9 +28,12 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _WORD = re.compile(r"[A-Za-z_]+")
 
 
-def read_json(text: str, file: str) -> Node:
-    """The located tree of one JSON document. Raises InputError with the first problem."""
-    reader = _Reader(text, file)
+def read_json(text: str, file: str, *, longest: int = MOST_SCALAR) -> Node:
+    """The located tree of one JSON document. Raises InputError with the first problem.
+
+    ``longest`` is the most characters that a string may have.
+    """
+    reader = _Reader(text, file, longest)
     node = reader.value(1)
     reader.skip()
     if reader.at < len(text):
@@ -42,9 +46,10 @@ def read_json(text: str, file: str) -> Node:
 class _Reader:
     """A cursor over the text. Recursion is bounded by the 32 levels allowed."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, longest: int) -> None:
         self.text = text
         self.file = file
+        self.longest = longest
         self.at = 0
         self.nodes = 0
         self.lines = [0, *(found.end() for found in _LINE_END.finditer(text))]
@@ -111,7 +116,7 @@ class _Reader:
         if not found:
             raise self.refuse("a string that does not end or has a wrong escape or a line break")
         content: str = json.loads(found.group())
-        check_text(content, self.span())
+        check_text(content, self.span(), self.longest)
         self.at = found.end()
         return content
 
