@@ -41,6 +41,13 @@ class Section(NamedTuple):
     required: tuple[str, ...] = ()
     may_be_unknown: bool = True
 
+    def is_sensitive(self) -> bool:
+        """Does anything below it hold what only a full report shows?"""
+        return any(
+            child.sensitive if isinstance(child, FactSpec) else child.is_sensitive()
+            for child in self.children.values()
+        )
+
 
 class Vocabulary(NamedTuple):
     """Every fact a manifest can state, plus the built-in ones."""
