@@ -284,6 +284,8 @@ def _questions_lead(questions: tuple[Question, ...]) -> str:
     if len(questions) > 1:
         return "What to find out, in this order:"
     verdicts = {verdict for _, verdict in questions[0].answers}
+    if not verdicts:
+        return "This may settle it:"  # what each answer leads to is withheld
     if verdicts <= {"UNDETERMINED"}:
         return "Nothing can be said before this is known:"
     return "This answer may settle it:" if "UNDETERMINED" in verdicts else "This answer settles it:"
