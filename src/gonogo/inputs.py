@@ -1,11 +1,17 @@
 """Which manifests a command line names: files as they are, folders by what is in them."""
 
 import os
+import re
 from pathlib import Path
 
 from gonogo.diagnostics import InputError, Problem, Span
 
 _SUFFIXES = (".yaml", ".yml", ".json")
+# Any key of a manifest counts: a misspelt `manifest:` must be refused, not left out in silence.
+_KEYS = "manifest|model|coverage|participation|review|release|evidence"
+_BLOCK = re.compile(rf"^['\"]?(?:{_KEYS})['\"]?\s*:", re.MULTILINE)
+_FLOW = re.compile(rf"['\"]?\b(?:{_KEYS})['\"]?\s*:")
+_OUTPUT = re.compile(r"^\s*\{\s*\"(?:report|plan)\"\s*:")  # what gonogo itself wrote there
 
 
 def manifests_of(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -19,7 +25,7 @@ def manifests_of(paths: tuple[str, ...]) -> tuple[str, ...]:
         if path in ("-", "") or not os.path.isdir(path):  # noqa: PTH112 - never raises, as Path does
             found.append(path)
             continue
-        inside = sorted(str(each) for each in Path(path).rglob("*") if _is_manifest(each))
+        inside = sorted(str(each) for each in Path(path).rglob("*") if _is_manifest(each, path))
         if not inside:
             help = "a manifest is a .yaml or .json file that begins with `manifest: gonogo/1`"
             problems.append(Problem(Span(path), "is a folder without manifests", help))
@@ -29,12 +35,21 @@ def manifests_of(paths: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _is_manifest(path: Path) -> bool:
+def _is_manifest(file: Path, folder: str) -> bool:
     """Does a file look like a manifest? One that cannot be read counts: its problem must show."""
-    if path.suffix not in _SUFFIXES or not path.is_file():
+    if file.suffix not in _SUFFIXES or not file.is_file() or _is_aside(file, Path(folder)):
         return False
     try:
-        head = path.read_bytes()
-    except OSError:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
         return True
-    return any(line.lstrip(b'{" ').startswith(b"manifest") for line in head.splitlines())
+    if text.lstrip().startswith("{"):
+        return bool(_FLOW.search(text)) and not _OUTPUT.match(text)
+    return bool(_BLOCK.search(text))
+
+
+def _is_aside(file: Path, folder: Path) -> bool:
+    """Is it in a hidden folder, or part of a pack?"""
+    between = [each for each in file.parents if each != folder and each.is_relative_to(folder)]
+    hidden = any(each.name.startswith(".") for each in between)
+    return hidden or any((each / "pack.yaml").is_file() for each in (*between, folder))

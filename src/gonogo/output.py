@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from gonogo.documents.lines import Line, Role
@@ -48,6 +48,19 @@ def _send(text: str, stream: TextIO) -> None:
 
 def is_terminal() -> bool:
     return sys.stdout.isatty()
+
+
+def errors_on_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def with_progress(paths: Sequence[str]) -> Iterator[str]:
+    """The same paths, with a bar on standard error that is gone at the end."""
+    from rich.console import Console
+    from rich.progress import track
+
+    bar = Console(stderr=True)
+    yield from track(paths, description="checking", console=bar, transient=True)
 
 
 def terminal_width() -> int:

@@ -1,6 +1,6 @@
 """One run of `gonogo check`: read, check each manifest, write everywhere, choose the exit code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gonogo.check import Examined, examine, report_of
@@ -12,14 +12,17 @@ from gonogo.manifests.manifest import read_manifest
 from gonogo.output import (
     append_file,
     complain,
+    errors_on_terminal,
     is_terminal,
     terminal_width,
+    with_progress,
     write,
     write_file,
     write_styled,
 )
 from gonogo.ready import Ready, Wanted, make_ready, read_input
 from gonogo.render import text
+from gonogo.reporting.course import Course
 from gonogo.reporting.disclosure import Disclosure
 from gonogo.reporting.report import Refusal, Report
 from gonogo.targets import STDOUT, Target, targets
@@ -55,9 +58,10 @@ def run_check(settings: Settings) -> ExitCode:
         ready = make_ready(settings.wanted)
     except InputError as error:
         return _refuse_all(error, paths, wanted, settings)
-    outlet = _Outlet(wanted, settings.verbose)
+    watched = _is_watched(paths, wanted[0])
+    outlet = _Outlet(wanted, settings.verbose, waits=watched)
     codes = []
-    for found in _each(paths, settings, ready):
+    for found in _each(with_progress(paths) if watched else paths, settings, ready):
         outlet.take(found)
         codes.append(
             exit_code(None if isinstance(found, Refusal) else found.decision.verdict.value)
@@ -77,7 +81,13 @@ def _refuse_all(
     return ExitCode.BAD_INPUT
 
 
-def _each(paths: tuple[str, ...], settings: Settings, ready: Ready) -> Iterator[Examined | Refusal]:
+def _is_watched(paths: tuple[str, ...], first: Target) -> bool:
+    """Does a person wait for many results, of which none is seen before the end?"""
+    seen = first.format in _AS_THEY_COME and is_terminal()
+    return len(paths) > 1 and errors_on_terminal() and not seen
+
+
+def _each(paths: Iterable[str], settings: Settings, ready: Ready) -> Iterator[Examined | Refusal]:
     for path in paths:
         try:
             data = read_input(path)
@@ -101,31 +111,49 @@ def _each(paths: tuple[str, ...], settings: Settings, ready: Ready) -> Iterator[
 class _Outlet:
     """Writes results where they are wanted: as they come, or all together at the end."""
 
-    def __init__(self, wanted: list[Target], verbose: bool, *, complains: bool = True) -> None:
+    def __init__(
+        self, wanted: list[Target], verbose: bool, *, complains: bool = True, waits: bool = False
+    ) -> None:
         self.wanted = wanted
         self.verbose = verbose
         self.complains = complains
+        self.waits = waits  # with what it complains of, so as not to write into a progress bar
+        self.refused: list[Refusal] = []
         self.count = 0
         self.kept: dict[str, list[Report | Refusal]] = {target.disclosure: [] for target in wanted}
 
     def take(self, found: Examined | Refusal) -> None:
         """One result; of a check, a report for each level of disclosure that is wanted."""
         if isinstance(found, Refusal) and self.complains:
-            complain(f"{listing(found.problems)}\n")
+            self.refused.append(found)
+            if not self.waits:
+                self._complain()
         for disclosure, kept in self.kept.items():
             match found:
                 case Refusal():
                     kept.append(found)
                 case Examined():
-                    kept.append(report_of(found, Disclosure(disclosure)))
+                    report = report_of(found, Disclosure(disclosure))
+                    kept.append(report._replace(course=self._course(found, disclosure)))
         first = self.wanted[0]
         if first.format in _AS_THEY_COME:
             self._write_one(self.kept[first.disclosure][-1], first)
         self.count += 1
 
+    def _course(self, examined: Examined, disclosure: str) -> Course | None:
+        """The dates that a page shows; other formats need none, and they take a while."""
+        if not any(t.format == "html" and t.disclosure == disclosure for t in self.wanted):
+            return None
+        from gonogo.planning.course import course_of
+
+        return course_of(examined.manifest.facts, examined.frame)
+
     def close(self) -> ExitCode:
         """Write what is written at the end. What cannot be written is bad input, not a verdict."""
+        self._complain()
         code = ExitCode.GO
+        if self.wanted[0].format == "text" and self.count > 1:
+            self._write_summary(self.kept[self.wanted[0].disclosure])
         for number, target in enumerate(self.wanted):
             if number == 0 and target.format in _AS_THEY_COME:
                 continue
@@ -135,6 +163,11 @@ class _Outlet:
                 complain(f"{error}\n")
                 code = ExitCode.BAD_INPUT
         return code
+
+    def _complain(self) -> None:
+        for refusal in self.refused:
+            complain(f"{listing(refusal.problems)}\n")
+        self.refused.clear()
 
     def _write_one(self, result: Report | Refusal, target: Target) -> None:
         match target.format, result:
@@ -151,10 +184,17 @@ class _Outlet:
         if self.count:
             write("\n")
         if is_terminal():
-            width = terminal_width()
-            write_styled(text.lines(report, verbose=self.verbose, width=width))
+            write_styled(text.lines(report, verbose=self.verbose, width=_width()))
         else:
             write(text.render(report, verbose=self.verbose))
+
+    def _write_summary(self, results: list[Report | Refusal]) -> None:
+        from gonogo.render.summary import lines
+
+        if is_terminal():
+            write_styled(lines(results, _width()))
+        else:
+            write("".join(f"{line.text}\n" for line in lines(results, _width())))
 
     def _write_all(self, target: Target) -> None:
         from gonogo.render.formats import rendered
@@ -166,3 +206,7 @@ class _Outlet:
             append_file(target.path, said.encode())
         else:
             write_file(target.path, said.encode(), private=target.is_private)
+
+
+def _width() -> int:
+    return terminal_width() if is_terminal() else text.WIDTH

@@ -10,7 +10,8 @@ from icalendar import Calendar, Event
 
 import gonogo
 from gonogo.diagnostics import visible
-from gonogo.planning.plan import Due, Plan
+from gonogo.planning.plan import Plan
+from gonogo.reporting.course import Due
 
 
 def calendar(plan: Plan) -> bytes:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gonogo.planning.plan import Plan
+from gonogo.render.questions import question_data
 from gonogo.reporting.report import Refusal
 
 FORMAT = "gonogo/1"
@@ -45,16 +46,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "wait_for": [
             {"fact": each.path, "title": each.title, "what": each.what} for each in plan.waits
         ],
-        "questions": [
-            {
-                "fact": each.fact,
-                "ask": each.ask,
-                "given": dict(each.given),
-                "settles": list(each.settles),
-                "answers": dict(each.answers),
-            }
-            for each in plan.questions
-        ],
+        "questions": [question_data(each) for each in plan.questions],
         "timeline": [
             {"what": each.what, "by": each.by, "state": each.state, "fact": each.path}
             for each in plan.timeline

@@ -12,9 +12,10 @@ from gonogo.manifests.facts import Facts, Manifest
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.applying import Copy
 from gonogo.planning.changes import changes
-from gonogo.planning.plan import Plan, Stretch
+from gonogo.planning.plan import Plan
 from gonogo.planning.timeline import timeline
 from gonogo.planning.waiting import waits
+from gonogo.reporting.course import Stretch
 from gonogo.reporting.reasons import reason
 from gonogo.reporting.report import Question
 from gonogo.search.moving import Release, release_of, step_after

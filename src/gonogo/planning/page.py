@@ -10,13 +10,13 @@ from gonogo.documents.blocks import (
     Heading,
     Item,
     Paragraph,
-    Prose,
     Ref,
 )
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.picture import picture
-from gonogo.planning.plan import Change, Due, Plan, Stretch
-from gonogo.reporting.report import Question
+from gonogo.planning.plan import Change, Plan
+from gonogo.render.questions import question_item
+from gonogo.reporting.course import Due, Stretch
 
 
 def plan_page(plan: Plan) -> Document:
@@ -95,18 +95,7 @@ def _waits(plan: Plan) -> Iterator[Block]:
 def _questions(plan: Plan) -> Iterator[Block]:
     if plan.questions:
         yield Heading(2, "What to find out")
-        yield Bullets(tuple(_question(question) for question in plan.questions))
-
-
-def _question(question: Question) -> Item:
-    given = " and ".join(f"{path} is {answer}" for path, answer in question.given)
-    asked: Prose = (f"if {given}: " if given else "", question.ask, " (", Ref(question.fact), ")")
-    open_words = {"UNDETERMINED": "still open"}
-    answers = tuple(
-        Item(f"{answer}: {open_words.get(verdict, verdict)}")
-        for answer, verdict in question.answers
-    )
-    return Item(asked, answers)
+        yield Bullets(tuple(question_item(question) for question in plan.questions))
 
 
 def _timeline(plan: Plan) -> Iterator[Block]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from gonogo.planning.plan import Plan, Stretch
+from gonogo.planning.plan import Plan
+from gonogo.reporting.course import Stretch
 
 WIDTH = 64
 _MARKS = {"GO": "=", "NO-GO": "X", "UNDETERMINED": "?"}

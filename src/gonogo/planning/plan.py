@@ -3,19 +3,8 @@
 from typing import NamedTuple
 
 from gonogo.manifests.vocabulary import STAGES
+from gonogo.reporting.course import Due, Stretch
 from gonogo.reporting.report import Question, Subject
-
-
-class Stretch(NamedTuple):
-    """Dates with one verdict. Both ends are included; ``until`` is empty for an open end.
-
-    An end is a date, or an instant where the verdict changes within a day.
-    """
-
-    since: str
-    until: str
-    verdict: str
-    because: str
 
 
 class Change(NamedTuple):
@@ -38,15 +27,6 @@ class Await(NamedTuple):
     path: str
     title: str
     what: str
-
-
-class Due(NamedTuple):
-    """One thing of the timeline. ``state`` is past, due or overdue."""
-
-    what: str
-    by: str
-    state: str
-    path: str
 
 
 class Plan(NamedTuple):

@@ -11,7 +11,7 @@ from gonogo.engine.situation import Situation, situate
 from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Origin
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.options import concerned
-from gonogo.planning.plan import Due
+from gonogo.reporting.course import Due
 from gonogo.search.domains import Aim, candidates
 from gonogo.search.roots import Roots
 from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Moment, Period, Precision

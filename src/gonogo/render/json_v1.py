@@ -10,6 +10,7 @@ from typing import Any
 
 import gonogo
 from gonogo.diagnostics import Problem
+from gonogo.render.questions import question_data
 from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Refusal, Report
 from gonogo.reporting.traces import Traces
@@ -98,16 +99,7 @@ def as_data(report: Report) -> dict[str, Any]:
             {"label": h.label, "value": h.value, "because": h.because} for h in report.headline
         ],
         "findings": [_finding(finding, traces) for finding in report.findings],
-        "questions": [
-            {
-                "fact": q.fact,
-                "ask": q.ask,
-                "given": dict(q.given),
-                "settles": list(q.settles),
-                "answers": dict(q.answers),
-            }
-            for q in report.questions
-        ],
+        "questions": [question_data(question) for question in report.questions],
         "still_to_happen": [
             {"fact": u.fact, "title": u.title, "at": u.at, "counts": u.counts}
             for u in report.still_to_happen

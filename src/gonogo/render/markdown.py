@@ -9,15 +9,16 @@ from gonogo.documents.blocks import (
     Heading,
     Item,
     Paragraph,
-    Prose,
     Ref,
     Table,
 )
 from gonogo.documents.markdown import render as as_markdown
+from gonogo.render.questions import question_item
 from gonogo.render.severity import Level, level_of, problems, word_of
+from gonogo.render.summary import summary
 from gonogo.render.words import counted, in_days, passed, verdict_words, why
 from gonogo.reporting.findings import Finding
-from gonogo.reporting.report import Question, Refusal, Report
+from gonogo.reporting.report import Refusal, Report
 
 
 def render(results: Sequence[Report | Refusal]) -> str:
@@ -26,27 +27,10 @@ def render(results: Sequence[Report | Refusal]) -> str:
 
 
 def pages(results: Sequence[Report | Refusal]) -> Document:
-    blocks: list[Block] = []
-    if len(results) > 1:
-        rows = tuple(summary(result) for result in results)
-        blocks.append(Table(("manifest", "model", "verdict", "first reason"), rows))
+    blocks: list[Block] = [*summary(results)]
     for result in results:
         blocks += _report(result) if isinstance(result, Report) else _refusal(result)
     return tuple(blocks)
-
-
-def summary(result: Report | Refusal) -> tuple[Prose, ...]:
-    """One line of the table of several manifests."""
-    match result:
-        case Refusal():
-            return (Ref(result.path), "", "none", str(result.problems[0].message))
-        case Report():
-            first = next(iter(problems(result.findings)), None)
-            worth = first is not None and level_of(first) is Level.ERROR
-            reason = f"{first.rule}: {first.reason}" if first and worth else why(result)
-            subject = result.subject
-            model = f"{subject.model} {subject.version}"
-            return (Ref(subject.path), model, verdict_words(result), reason)
 
 
 def _refusal(refusal: Refusal) -> Iterator[Block]:
@@ -76,7 +60,7 @@ def _report(report: Report) -> Iterator[Block]:
             yield from _finding(finding)
     if report.questions:
         yield Heading(3, "What to find out")
-        yield Bullets(tuple(_question(question) for question in report.questions))
+        yield Bullets(tuple(question_item(question) for question in report.questions))
     silent = [f for f in report.findings if level_of(f) is Level.NOTE and f.outcome == "unknown"]
     missing = list(dict.fromkeys(path for finding in silent for path in finding.missing))
     if missing:
@@ -120,14 +104,6 @@ def _finding(finding: Finding) -> Iterator[Block]:
 
 def _value(value: str | bool | None) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _question(question: Question) -> Item:
-    given = " and ".join(f"{path} is {answer}" for path, answer in question.given)
-    text: Prose = (f"if {given}: " if given else "", question.ask, " (", Ref(question.fact), ")")
-    said = {"UNDETERMINED": "still open"}
-    answers = tuple(Item(f"{a}: {said.get(verdict, verdict)}") for a, verdict in question.answers)
-    return Item(text, answers)
 
 
 def _closing(report: Report) -> Iterator[Block]:

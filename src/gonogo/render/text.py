@@ -34,13 +34,17 @@ def render(report: Report, *, verbose: bool = False, width: int = WIDTH) -> str:
 
 
 def render_all(results: Sequence[Report | Refusal]) -> str:
-    """Every result, one after the other; of what cannot be read, every problem."""
-    return "\n".join(
+    """Every result, one after the other; of what cannot be read, every problem. Then the table."""
+    from gonogo.render import summary  # of no use for one manifest, which is the usual run
+
+    parts = [
         render(result, verbose=True)
         if isinstance(result, Report)
         else listing(result.problems) + "\n"
         for result in results
-    )
+    ]
+    table = "".join(line.text + "\n" for line in summary.lines(results, WIDTH))
+    return "\n".join(parts) + table
 
 
 def lines(report: Report, *, verbose: bool = False, width: int = WIDTH) -> list[Line]:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from gonogo.diagnostics import Problem
+from gonogo.reporting.course import Course
 from gonogo.reporting.findings import Finding
 from gonogo.values.digest import FileDigest, FolderDigest
 
@@ -90,6 +91,7 @@ class Report(NamedTuple):
     counts: tuple[tuple[str, int], ...]
     evidence_not_opened: tuple[str, ...]
     warnings: tuple[Problem, ...]
+    course: Course | None = None  # worked out only for an output that shows it
 
 
 class Refusal(NamedTuple):
