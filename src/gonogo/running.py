@@ -146,7 +146,7 @@ class _Outlet:
             return None
         from gonogo.planning.course import course_of
 
-        return course_of(examined.manifest.facts, examined.frame)
+        return course_of(examined.manifest.facts, examined.frame, Disclosure(disclosure))
 
     def close(self) -> ExitCode:
         """Write what is written at the end. What cannot be written is bad input, not a verdict."""

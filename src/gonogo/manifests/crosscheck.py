@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from gonogo.diagnostics import Problem, Span, quote
 from gonogo.manifests.facts import Fact, Facts
 from gonogo.manifests.leaf import NOT_SHOWN
-from gonogo.manifests.vocabulary import Vocabulary
+from gonogo.manifests.vocabulary import COVERAGE, Vocabulary
 from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
 
@@ -59,7 +59,8 @@ def _evidence(facts: Facts, vocabulary: Vocabulary) -> list[Problem]:
     for fact in facts.stated.values():
         for id in fact.evidence:
             if id not in first:
-                named = NOT_SHOWN if vocabulary.specs[fact.path].sensitive else quote(id)
+                secret = vocabulary.specs[fact.path].sensitive or fact.path.startswith(COVERAGE)
+                named = NOT_SHOWN if secret else quote(id)
                 found.append(
                     Problem(
                         _span(fact),

@@ -22,7 +22,7 @@ from gonogo.manifests.leaf import (
     read_value,
     shown,
 )
-from gonogo.manifests.vocabulary import Section, Vocabulary
+from gonogo.manifests.vocabulary import COVERAGE, Section, Vocabulary
 from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.trees.reader import read_tree
 from gonogo.values.digest import FileDigest
@@ -97,11 +97,14 @@ class _Reader(Fields):
         self.mentioned: set[str] = set()
         self.evidence: list[Evidence] = []
         self.warnings: list[Problem] = []
+        self.concealed: tuple[str, ...] = ()  # beginnings of paths whose values no message quotes
 
     def document(self, tree: Mapping) -> None:
         root = self.vocabulary.root
         self._format(tree)
         self.keys(tree, root, (*root.children, "manifest", "evidence", "extra"))
+        if _keeps_coverage_secret(tree):
+            self.concealed = (COVERAGE,)
         for key, child in root.children.items():
             if key in tree.entries and isinstance(child, Section):
                 self.section(tree.entries[key], child)
@@ -160,7 +163,7 @@ class _Reader(Fields):
         return why.value
 
     def leaf(self, node: Node, spec: FactSpec) -> None:
-        if spec.sensitive:
+        if spec.sensitive or spec.path.startswith(self.concealed):
             node = concealed(node)
         if spec.may_be_unknown:
             if isinstance(node, Mapping):
@@ -255,6 +258,17 @@ class _Reader(Fields):
                         f"did you mean `{near}`?" if near else None,
                     )
                 )
+
+
+def _keeps_coverage_secret(tree: Mapping) -> bool:
+    """Is `coverage.disclosable` stated as anything but true? What is misspelt may mean false."""
+    coverage = tree.entries.get("coverage")
+    said = coverage.entries.get("disclosable") if isinstance(coverage, Mapping) else None
+    if isinstance(said, Mapping):
+        said = said.entries.get("value")
+    if isinstance(said, Scalar):
+        return said.value is not None and said.value is not True
+    return said is not None
 
 
 def _inner(node: Node) -> Node:

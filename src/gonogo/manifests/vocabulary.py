@@ -18,6 +18,7 @@ STAGES = (
 )
 FIRST_RELEASE = "release.first_at"
 AS_OF = "as_of"
+COVERAGE = "coverage."  # what a manifest may keep to itself with `coverage.disclosable: false`
 
 _BUILT_IN = (
     FactSpec(AS_OF, Kind.MOMENT, "the as-of time"),

@@ -12,8 +12,7 @@ from gonogo.diagnostics import Problem
 from gonogo.engine.judge import RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Cause, Evidence, Facts, FactSpec, Manifest
-
-_COVERAGE = "coverage."
+from gonogo.manifests.vocabulary import COVERAGE
 
 
 class Disclosure(Enum):
@@ -68,4 +67,4 @@ def _hidden(situation: Situation, coverage: bool) -> frozenset[str]:
 
 
 def _is_sensitive(path: str, spec: FactSpec, coverage: bool) -> bool:
-    return spec.sensitive or (coverage and path.startswith(_COVERAGE))
+    return spec.sensitive or (coverage and path.startswith(COVERAGE))

@@ -43,7 +43,7 @@ def disclosable(found: WayOut, facts: Facts, frame: Frame, hidden: frozenset[str
 
     A date counted from a hidden date would give it away, and so would an answer that begins at one.
     """
-    changed = _nudged(facts, hidden, frame.packs[0].zone)
+    changed = nudged(facts, hidden, frame.packs[0].zone)
     if changed is facts or found == WayOut():
         return found
     results = assess(changed, frame.packs, frame.as_of)
@@ -59,7 +59,7 @@ def _unanswered(question: Question) -> Question:
     return question._replace(given=given, answers=())
 
 
-def _nudged(facts: Facts, hidden: frozenset[str], zone: ZoneInfo) -> Facts:
+def nudged(facts: Facts, hidden: frozenset[str], zone: ZoneInfo) -> Facts:
     """The facts with each hidden date a day later and each hidden number a little larger."""
     moved = []
     for path in sorted(hidden & facts.stated.keys()):
