@@ -24,7 +24,8 @@ from gonogo.reporting.findings import Citation, Finding
 from gonogo.reporting.report import Headline, Question, Refusal, Report
 
 WIDTH = 80
-_WIDEST_VALUE = 22  # of a headline: longer ones push their explanation to the right
+_WIDEST_LABEL = 30  # of a headline: longer ones, and longer values, push the rest to the right
+_WIDEST_VALUE = 22
 _VERDICT_ROLES = {"GO": Role.GO, "NO-GO": Role.NO_GO, "UNDETERMINED": Role.OPEN}
 
 
@@ -116,11 +117,11 @@ class _Page:
     def headline(self, items: tuple[Headline, ...]) -> None:
         if not items:
             return
-        labels = max(len(item.label) for item in items) + 2
+        labels = min(_WIDEST_LABEL, max(len(visible(item.label)) for item in items)) + 2
         values = min(_WIDEST_VALUE, max(len(item.value) for item in items)) + 2
         for item in items:
             value = visible(item.value)
-            lead = f"{visible(item.label):<{labels}}"
+            lead = f"{visible(item.label):<{labels - 2}}  "
             body = f"{value:<{values - 2}}  " if item.because else value
             self.say(
                 body + item.because, indent=2, hang=2 + labels, lead=lead, lead_role=Role.MUTED
