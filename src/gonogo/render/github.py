@@ -25,9 +25,8 @@ def _lines(result: Report | Refusal) -> Iterator[str]:
             found = problems(result.findings)
             yield from (_finding(finding, result) for finding in found)
             subject = result.subject
-            said = (
-                f"{subject.model} {subject.version} by {subject.developer}: {len(found)} findings"
-            )
+            count = f"{len(found)} finding{'' if len(found) == 1 else 's'}"
+            said = f"{subject.model} {subject.version} by {subject.developer}: {count}"
             command = {"GO": "notice", "NO-GO": "error"}.get(result.verdict, "error")
             yield _command(command, subject.path, 1, 1, result.verdict, said)
         case Refusal(path=path):
