@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 from gonogo.documents.lines import Line, Role
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gonogo.diagnostics import InputError
     from gonogo.documents.blocks import Document
 
@@ -100,13 +102,17 @@ def write_document(document: "Document", format: str) -> None:
 def write_file(path: str, data: bytes, *, private: bool = False) -> None:
     """A file, written whole or not at all; only its owner may read a private one.
 
-    Raises InputError where it cannot be written.
+    A device or a pipe is written to as it is. Raises InputError where it cannot be written.
     """
     import tempfile
     from pathlib import Path
 
     place = Path(path)
     try:
+        if _is_special(place):
+            with place.open("wb") as stream:
+                stream.write(data)
+            return
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=".gonogo-")
         draft = Path(name)
         try:
@@ -123,10 +129,21 @@ def write_file(path: str, data: bytes, *, private: bool = False) -> None:
         raise _unwritable(path, error) from None
 
 
-def append_file(path: str, data: bytes) -> None:
-    """Bytes at the end of a file, in one write. Raises InputError where it cannot be written."""
+def _is_special(place: "Path") -> bool:
+    """A device, a pipe, or the name of an open file such as /dev/stdout: not to be replaced."""
+    if place.absolute().parts[1:2] in (("dev",), ("proc",)):
+        return True
+    return place.exists() and not place.is_file() and not place.is_dir()
+
+
+def append_file(path: str, data: bytes, *, private: bool = False) -> None:
+    """Bytes at the end of a file, in one write; only its owner may read a private one made here.
+
+    Raises InputError where it cannot be written.
+    """
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        mode = 0o600 if private else 0o644
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, mode)
         try:
             os.write(handle, data)
         finally:

@@ -25,7 +25,7 @@ from gonogo.render import text
 from gonogo.reporting.course import Course
 from gonogo.reporting.disclosure import Disclosure
 from gonogo.reporting.report import Refusal, Report
-from gonogo.targets import STDOUT, Target, targets
+from gonogo.targets import STDOUT, Target, keep_apart, targets
 
 _AS_THEY_COME = ("text", "json", "jsonl")  # written one by one, so that a long run says something
 
@@ -48,6 +48,7 @@ def run_check(settings: Settings) -> ExitCode:
     try:
         wanted = targets(settings.format, settings.outputs, settings.disclose)
         paths = manifests_of(settings.manifests)
+        keep_apart(wanted, paths)
     except InputError as error:
         complain(f"{error}\n")
         return ExitCode.BAD_INPUT
@@ -203,7 +204,7 @@ class _Outlet:
         if target.path == STDOUT:
             write(said)
         elif target.appends:
-            append_file(target.path, said.encode())
+            append_file(target.path, said.encode(), private=target.is_private)
         else:
             write_file(target.path, said.encode(), private=target.is_private)
 
