@@ -199,6 +199,16 @@ def test_what_rests_on_a_hidden_value_says_so(check: Check) -> None:
     ]
 
 
+def test_what_is_not_told_is_not_said_to_be_missing(check: Check) -> None:
+    """Outcomes alone give no date, and do not claim that there is none."""
+    dated, undated = check(manifest({})), check(manifest({"release": {}}))
+    for format, words in outputs(report(dated, Disclosure.NONE)).items():
+        assert (format, "o release is dated" in words) == (format, False)
+        assert (format, "2026-10-08" in words) == (format, False)
+    for format in ("text", "markdown", "html"):
+        assert "o release is dated" in rendered(format, [report(undated, Disclosure.REASONS)])
+
+
 def test_the_verdict_is_the_same_at_every_level(check: Check) -> None:
     for set_all, dates in VERDICTS.values():
         examined = check(manifest(set_all, **dates))

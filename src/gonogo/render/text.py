@@ -100,14 +100,14 @@ class _Page:
 
     def first(self, report: Report) -> None:
         subject = report.subject
-        when = "no release is dated"
+        when = "" if report.disclosure == "none" else "; no release is dated"
         if subject.first_release:
-            when = f"first release {subject.first_release}"
+            when = f"; first release {subject.first_release}"
             when += f" ({subject.stages})" if subject.stages else ""
             when += f", {in_days(subject.in_days)}" if subject.in_days is not None else ""
         verdict = verdict_words(report)
         self.say(
-            f"{subject.model} {subject.version} by {subject.developer}; {when}",
+            f"{subject.model} {subject.version} by {subject.developer}{when}",
             lead=f"{verdict}  ",
             lead_role=_VERDICT_ROLES[report.verdict],
             hang=2,
