@@ -251,3 +251,18 @@ def test_help_names_each_environment_variable_once() -> None:
 
     assert len(variables) == 8
     assert sorted(said) == variables
+
+
+def test_markup_and_escapes_are_text_on_a_terminal(tmp_path: Path) -> None:
+    """Rich writes there; it must neither read markup nor let an escape through."""
+    release = tmp_path / "release.json"
+    name = "[bold red]x[/] :skull: \x1b[31my"
+    model = {"name": name, "version": "1.0", "developer": "openai", "weights": "closed"}
+    data = {"manifest": "gonogo/1", "model": model, "release": {"public_at": "2026-11-25"}}
+    release.write_text(json.dumps(data))
+
+    seen = _in_a_terminal("check", release, "--as-of", "2026-11-23")
+
+    assert "[bold red]x[/] :skull: \\x1b[31my" in re.sub("\x1b\\[[0-9;]*m", "", seen)
+    styles = ("0", "1", "2", "1;31", "1;32", "1;35")  # plain, bold, dim, and the verdict's colours
+    assert set(re.findall("\x1b[^m]*m", seen)) <= {f"\x1b[{style}m" for style in styles}

@@ -71,6 +71,18 @@ def test_visible_text_is_always_safe(text: str) -> None:
     assert visible(shown) == shown
 
 
+@pytest.mark.parametrize(
+    "character", "\u034f\u115f\u1160\u17b4\u180b\u180f\u2800\u3164\ufe00\ufe0f\uffa0"
+)
+def test_what_is_drawn_as_nothing_is_shown(character: str) -> None:
+    """Unicode's default-ignorable code points are letters or marks, and yet nobody sees them."""
+    assert visible(f"N{character}-9") == f"N\\u{ord(character):04x}-9"
+    assert visible("\U000e0100\U000e01ef") == "\\U000e0100\\U000e01ef"
+    assert (
+        visible("\u034e\u1161\u2801\ufe10\u3163") == "\u034e\u1161\u2801\ufe10\u3163"
+    )  # their neighbours
+
+
 @pytest.mark.parametrize(("length", "shown"), [(59, 59), (60, 60), (61, 60), (10_000, 60)], ids=str)
 def test_values_are_cut_at_60_characters(length: int, shown: int) -> None:
     """At 60 it is whole; above, the cut is marked and the length with it stays 60."""

@@ -1,6 +1,7 @@
 """Every example is run as its README says, and prints exactly what is kept beside it.
 
 Only the days on which registers were last searched may be others.
+`python tests/test_examples.py` keeps what they print now; then read the difference.
 """
 
 import os
@@ -25,6 +26,16 @@ def _stories() -> list[tuple[Path, str, int, str]]:
     ]
 
 
+def _run(folder: Path, arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "gonogo", *arguments.split()],
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "C", "FORCE_COLOR": "1", "COLUMNS": "200", "TZ": "Asia/Tokyo"},
+        capture_output=True,
+        check=False,
+    )
+
+
 @pytest.mark.parametrize(
     ("folder", "arguments", "code", "golden"),
     _stories(),
@@ -32,13 +43,7 @@ def _stories() -> list[tuple[Path, str, int, str]]:
 )
 def test_example(folder: Path, arguments: str, code: int, golden: str) -> None:
     """The golden file is the whole output, whatever the locale and the environment's colours."""
-    run = subprocess.run(
-        [sys.executable, "-m", "gonogo", *arguments.split()],
-        cwd=folder,
-        env={**os.environ, "LC_ALL": "C", "FORCE_COLOR": "1", "COLUMNS": "200", "TZ": "Asia/Tokyo"},
-        capture_output=True,
-        check=False,
-    )
+    run = _run(folder, arguments)
 
     assert run.stderr == b""
     kept = (folder / golden).read_text("utf-8")
@@ -56,13 +61,21 @@ def test_every_manifest_and_golden_is_used() -> None:
     kept = {
         path
         for path in EXAMPLES.rglob("*")
-        if path.suffix in (".yaml", ".txt")
+        if path.is_file()
+        and path.name != "README.md"
         and not {"policies", "ci"} & {*path.relative_to(EXAMPLES).parts}
     }
 
-    assert kept == {path for path in used if path.suffix in (".yaml", ".txt")}
+    assert kept == {path for path in used if path.is_file()}
 
 
 def test_every_folder_says_what_it_teaches() -> None:
     for folder in sorted(path for path in EXAMPLES.iterdir() if path.is_dir()):
         assert "Teaches: " in (folder / "README.md").read_text("utf-8"), folder
+
+
+if __name__ == "__main__":
+    for folder, arguments, _, golden in _stories():
+        path = folder / golden
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(_run(folder, arguments).stdout)

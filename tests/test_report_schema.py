@@ -84,14 +84,18 @@ def test_reports_fit(text: str, verdict: str | None, code: int, form: str) -> No
     assert ("errors" in data) is (verdict is None)
 
 
-def test_every_line_of_several_fits(tmp_path: Path) -> None:
-    """jsonl: one report a line, in the order typed; a refused one does not hide the others."""
+@pytest.mark.parametrize("disclose", ["full", "reasons", "none"])
+def test_every_line_of_several_fits(disclose: str, tmp_path: Path) -> None:
+    """jsonl: one report a line, in the order typed; a refused one does not hide the others.
+
+    The same schema holds at every level of disclosure.
+    """
     paths = []
     for number, (text, _, _) in enumerate(REPORTS.values()):
         path = tmp_path / f"{number}.yaml"
         path.write_text(text, "utf-8")
         paths.append(str(path))
-    done = run(*paths, "--format", "jsonl")
+    done = run(*paths, "--format", "jsonl", "--disclose", disclose)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["manifest"]["path"] for line in lines] == paths
     assert [line["verdict"] for line in lines] == [verdict for _, verdict, _ in REPORTS.values()]

@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.engine.assess import Frame, assess
 from gonogo.engine.judge import Decision, Outcome, RuleResult, Verdict, decide
 from gonogo.engine.situation import Situation
-from gonogo.manifests.facts import Evidence, Facts, Manifest, Origin
+from gonogo.manifests.facts import Evidence, Manifest, Origin
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.policy import Pack, Profile
-from gonogo.reporting.disclosure import Disclosure, hides_coverage, withheld
+from gonogo.reporting.disclosure import (
+    Disclosure,
+    hides_coverage,
+    is_about,
+    supports,
+    withheld,
+)
 from gonogo.reporting.findings import describe
 from gonogo.reporting.headlines import headlines
 from gonogo.reporting.report import (
@@ -25,6 +31,11 @@ from gonogo.reporting.report import (
 from gonogo.reporting.waivers import waivers_shown
 from gonogo.values.times import Moment, Period, local_date
 
+if TYPE_CHECKING:
+    from gonogo.search.way_out import WayOut
+
+WITHHELD_DATE = "a date that is withheld"
+
 
 class Examined(NamedTuple):
     """Everything that is known of one manifest once it is checked; reports are cut from it."""
@@ -36,8 +47,7 @@ class Examined(NamedTuple):
     as_of_given: bool
     results: list[RuleResult]
     decision: Decision
-    earliest: str
-    questions: tuple[Question, ...]
+    way_out: "WayOut | None"  # of a verdict that is not GO
 
 
 def check(
@@ -67,16 +77,22 @@ def examine(
     frame = Frame(ordered, profiles[profile], as_of)
     results = assess(manifest.facts, ordered, as_of)
     decision = decide(results, frame.profile)
-    day, asked = _way_out(manifest.facts, frame, decision.verdict, results)
-    return Examined(manifest, ordered, profiles, frame, as_of_given, results, decision, day, asked)
+    found = None
+    if decision.verdict is not Verdict.GO:
+        from gonogo.search.way_out import way_out  # a GO needs no search
+
+        found = way_out(manifest.facts, frame, decision.verdict, results)
+    return Examined(manifest, ordered, profiles, frame, as_of_given, results, decision, found)
 
 
 def report_of(examined: Examined, disclosure: Disclosure = Disclosure.FULL) -> Report:
     """The report, with as much in it as may be disclosed. The verdict is always the same."""
-    manifest, decision, day = examined.manifest, examined.decision, examined.earliest
+    manifest, decision = examined.manifest, examined.decision
     results = withheld(examined.results, manifest.facts, disclosure)
     situations = tuple({result.situation.pack.id: result.situation for result in results}.values())
     first = situations[0]
+    hidden = frozenset().union(*(situation.hidden for situation in situations))
+    day, day_said, asked = _told(examined, hidden)
     coverage = hides_coverage(manifest.facts, disclosure)
     report = Report(
         verdict=decision.verdict.value,
@@ -89,20 +105,24 @@ def report_of(examined: Examined, disclosure: Disclosure = Disclosure.FULL) -> R
         packs=_packs(examined.packs),
         registers=_registers(examined.packs),
         notices=tuple(dict.fromkeys(pack.notice for pack in examined.packs if pack.notice)),
-        headline=headlines(situations, results, day, leave_out=coverage),
+        headline=headlines(situations, results, day_said, leave_out=coverage),
         findings=tuple(
-            describe(result, examined.frame.profile, day) for result in _sorted(results)
+            describe(result, examined.frame.profile, day_said) for result in _sorted(results)
         ),
-        questions=examined.questions,
+        questions=asked,
         still_to_happen=_upcoming(manifest, first),
         earliest_go=day or None,
         verdicts=tuple(
             (name, decide(results, p).verdict.value) for name, p in examined.profiles.items()
         ),
         counts=tuple((o.value, sum(r.outcome is o for r in results)) for o in Outcome),
-        evidence=tuple(_evidence(item) for item in manifest.facts.evidence),
+        evidence=tuple(
+            _evidence(item)
+            for item in manifest.facts.evidence
+            if not supports(item, manifest.facts, hidden)
+        ),
         waivers=waivers_shown(results, situations, full=disclosure is Disclosure.FULL),
-        warnings=manifest.warnings,
+        warnings=tuple(w for w in manifest.warnings if not is_about(w, manifest.facts, hidden)),
     )
     return _outcomes_alone(report) if disclosure is Disclosure.NONE else report
 
@@ -122,19 +142,17 @@ def _outcomes_alone(report: Report) -> Report:
     )
 
 
-def _way_out(
-    facts: Facts, frame: Frame, verdict: Verdict, results: list[RuleResult]
-) -> tuple[str, tuple[Question, ...]]:
-    """The earliest GO date of a NO-GO, and the questions worth asking. A GO needs neither."""
-    if verdict is Verdict.GO:
-        return "", ()
-    from gonogo.search.questions import overturning, questions
-    from gonogo.search.windows import earliest_go
+def _told(examined: Examined, hidden: frozenset[str]) -> tuple[str, str, tuple[Question, ...]]:
+    """The earliest GO date, how the pack's sentences put it, and the questions."""
+    if examined.way_out is None:
+        return "", "", ()
+    found = examined.way_out
+    if hidden:
+        from gonogo.search.way_out import disclosable
 
-    if verdict is Verdict.UNDETERMINED:
-        return "", questions(facts, frame)
-    situations = tuple({result.situation.pack.id: result.situation for result in results}.values())
-    return earliest_go(facts, frame, situations[0]), overturning(facts, frame, results)
+        found = disclosable(found, examined.manifest.facts, examined.frame, hidden)
+    said = WITHHELD_DATE if found.withheld else found.earliest
+    return found.earliest, said, found.questions
 
 
 def _sorted(results: list[RuleResult]) -> list[RuleResult]:

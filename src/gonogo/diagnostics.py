@@ -71,9 +71,9 @@ def quote(text: str) -> str:
 def visible(text: str) -> str:
     """Text that may go to a terminal or a CI log: nothing in it acts, nothing is hidden.
 
-    Control, format (bidirectional, zero-width), surrogate and line-separator characters become
-    escapes such as ``\\x1b``. So do the second colon of ``::`` and the second ``#`` of ``##``: they
-    begin workflow commands in the logs of GitHub and Azure.
+    Control, format (bidirectional, zero-width), surrogate and line-separator characters and those
+    that are drawn as nothing become escapes such as ``\\x1b``. So do the second colon of ``::`` and
+    the second ``#`` of ``##``: they begin workflow commands in the logs of GitHub and Azure.
     """
     if text.isascii() and text.isprintable():
         shown = text
@@ -83,6 +83,18 @@ def visible(text: str) -> str:
 
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Drawn as nothing, though Unicode counts them as letters, marks or symbols: first and last.
+_UNDRAWN = (
+    ("\u034f", "\u034f"),  # combining grapheme joiner
+    ("\u115f", "\u1160"),  # Hangul fillers
+    ("\u17b4", "\u17b5"),  # Khmer inherent vowels
+    ("\u180b", "\u180f"),  # Mongolian variation selectors
+    ("\u2800", "\u2800"),  # the empty braille pattern
+    ("\u3164", "\u3164"),
+    ("\ufe00", "\ufe0f"),  # variation selectors, which can carry a whole hidden message
+    ("\uffa0", "\uffa0"),
+    ("\U000e0100", "\U000e01ef"),
+)
 
 
 def _visible_character(character: str) -> str:
@@ -90,7 +102,8 @@ def _visible_character(character: str) -> str:
         return character
     import unicodedata  # a megabyte of tables, which plain text never needs
 
-    if unicodedata.category(character) not in _HIDDEN:
+    drawn = not any(first <= character <= last for first, last in _UNDRAWN)
+    if drawn and unicodedata.category(character) not in _HIDDEN:
         return character
     return character.encode("unicode_escape").decode("ascii")
 

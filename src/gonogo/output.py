@@ -156,10 +156,14 @@ def _write_through(path: str, data: bytes) -> None:
         os.close(handle)
 
 
-def append_file(path: str, data: bytes) -> None:
-    """Bytes at the end of a file, all or none of them. Raises InputError if that cannot be."""
+def append_file(path: str, data: bytes, *, private: bool = False) -> None:
+    """Bytes at the end of a file, all or none; only its owner may read a private one made here.
+
+    Raises InputError where it cannot be written.
+    """
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        mode = 0o600 if private else 0o644
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, mode)
         try:
             before = os.fstat(handle).st_size
             if os.write(handle, data) != len(data):  # in one write, so that nothing comes between

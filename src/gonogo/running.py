@@ -26,7 +26,7 @@ from gonogo.render import text
 from gonogo.reporting.course import Course
 from gonogo.reporting.disclosure import Disclosure
 from gonogo.reporting.report import Refusal, Report
-from gonogo.targets import STDOUT, Target, targets
+from gonogo.targets import STDOUT, Target, keep_apart, targets
 
 _AS_THEY_COME = ("text", "json", "jsonl")  # written one by one, so that a long run says something
 
@@ -49,6 +49,7 @@ def run_check(settings: Settings) -> ExitCode:
     try:
         wanted = targets(settings.format, settings.outputs, settings.disclose)
         paths = manifests_of(settings.manifests)
+        keep_apart(wanted, paths)
     except InputError as error:
         complain(f"{error}\n")
         return ExitCode.BAD_INPUT
@@ -150,7 +151,7 @@ class _Outlet:
             return None
         from gonogo.planning.course import course_of
 
-        return course_of(examined.manifest.facts, examined.frame)
+        return course_of(examined.manifest.facts, examined.frame, Disclosure(disclosure))
 
     def close(self) -> ExitCode:
         """Write what is written at the end. What cannot be written is bad input, not a verdict."""
@@ -207,7 +208,7 @@ class _Outlet:
         if target.path == STDOUT:
             write(said)
         elif target.appends:
-            append_file(target.path, said.encode())
+            append_file(target.path, said.encode(), private=target.is_private)
         else:
             write_file(target.path, said.encode(), private=target.is_private)
 

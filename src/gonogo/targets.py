@@ -61,11 +61,27 @@ def targets(format: str, outputs: tuple[str, ...], disclose: str | None) -> list
     return found
 
 
+def keep_apart(wanted: list[Target], manifests: tuple[str, ...]) -> None:
+    """Raises InputError where a report would be written over a manifest or another report."""
+    taken = {os.path.realpath(path): "a manifest" for path in manifests if path != STDOUT}
+    problems: list[Problem] = []
+    for target in wanted:
+        if target.path == STDOUT:
+            continue
+        place = os.path.realpath(target.path)
+        if place in taken:
+            said = f"is {taken[place]} of the same run; the {target.format} report would replace it"
+            problems.append(Problem(Span(target.path), said, "write it to another file"))
+        taken.setdefault(place, f"the {target.format} report")
+    if problems:
+        raise InputError(problems)
+
+
 def _target(text: str, disclose: str | None) -> Target:
     word, colon, rest = text.partition(":")
     format, path = (word, rest) if colon and word in DISCLOSED else ("", text)
     if not format:
-        format = _SUFFIXES.get(Path(path).suffix, "")
+        format = _SUFFIXES.get(Path(path).suffix.lower(), "")
     if not format:
         near = nearest(word, DISCLOSED) if colon else None
         known = f"one of {', '.join(DISCLOSED)}"

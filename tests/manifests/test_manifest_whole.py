@@ -168,7 +168,7 @@ LONG = [
 @pytest.mark.parametrize(("value", "quoted"), [row[1:] for row in LONG], ids=[r[0] for r in LONG])
 @pytest.mark.parametrize(
     "text",
-    ["release: {public_at: %s}", "review: {%s: 1}", "review: %s", "coverage: {determined_by: %s}"],
+    ["release: {public_at: %s}", "review: {%s: 1}", "review: %s", "release: {audience: %s}"],
 )
 def test_value_is_cut(read: Read, text: str, value: str, quoted: str) -> None:
     """A value or key is shown up to 60 characters."""

@@ -76,7 +76,7 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("Infinity", "[1, Infinity]", "1:5", "`Infinity`"),
     ("minus Infinity", "[-Infinity]", "1:2", "not valid JSON"),
     ("True", "[True]", "1:2", "`True`"),
-    ("word", "[nul]", "1:2", "`nul`"),
+    ("word", "[nul]", "1:2", "a word without quotes is not a JSON value"),
     ("leading zero", "[010]", "1:2", "number"),
     ("hexadecimal", "[0x10]", "1:2", "number"),
     ("plus", "[+1]", "1:2", "not valid JSON"),

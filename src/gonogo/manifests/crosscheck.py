@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import Problem, Span, quote
 from gonogo.manifests.facts import Fact, Facts
-from gonogo.manifests.vocabulary import Vocabulary
+from gonogo.manifests.leaf import NOT_SHOWN
+from gonogo.manifests.vocabulary import COVERAGE, Vocabulary
 from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
 
@@ -21,7 +22,7 @@ def cross_check(
     facts: Facts, vocabulary: Vocabulary, zone: ZoneInfo
 ) -> tuple[list[Problem], list[Problem]]:
     """Problems (it cannot be true) and warnings (it is odd)."""
-    problems = [*_reversed(facts, vocabulary, zone), *_evidence(facts)]
+    problems = [*_reversed(facts, vocabulary, zone), *_evidence(facts, vocabulary)]
     return problems, list(_odd(facts))
 
 
@@ -44,7 +45,7 @@ def _reversed(facts: Facts, vocabulary: Vocabulary, zone: ZoneInfo) -> list[Prob
     return found
 
 
-def _evidence(facts: Facts) -> list[Problem]:
+def _evidence(facts: Facts, vocabulary: Vocabulary) -> list[Problem]:
     found = []
     first: dict[str, Span] = {}
     for item in facts.evidence:
@@ -58,10 +59,12 @@ def _evidence(facts: Facts) -> list[Problem]:
     for fact in facts.stated.values():
         for id in fact.evidence:
             if id not in first:
+                secret = vocabulary.specs[fact.path].sensitive or fact.path.startswith(COVERAGE)
+                named = NOT_SHOWN if secret else quote(id)
                 found.append(
                     Problem(
                         _span(fact),
-                        f"`{fact.path}`: there is no evidence with the id {quote(id)}",
+                        f"`{fact.path}`: there is no evidence with the id {named}",
                         f"add it under `evidence`; the ids there: {known}",
                     )
                 )
@@ -98,7 +101,8 @@ def _odd(facts: Facts) -> list[Problem]:
     if decided.value is not None and answer.value in ("pending", "not_requested"):
         warn(
             decided,
-            f"`coverage.determined_at` is stated, but the determination is {answer.value}",
+            "`coverage.determined_at` is stated, but `coverage.determination` says that nothing "
+            "was determined",
             "check which of the two is right",
         )
     return found

@@ -1,7 +1,9 @@
 """Reading the keys, texts and lists of a manifest, with every problem collected."""
 
+import re
+
 from gonogo.diagnostics import Problem, Span, nearest, quote
-from gonogo.manifests.leaf import WrongValueError, read_id, shown
+from gonogo.manifests.leaf import NOT_SHOWN, WrongValueError, read_id, shown
 from gonogo.manifests.vocabulary import Section, Vocabulary
 from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
 
@@ -16,6 +18,9 @@ class Fields:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.also = dict(vocabulary.also())
+        self.names = {step for path in vocabulary.leaves for step in path.split(".")}
+        secret = [spec for spec in vocabulary.specs.values() if spec.sensitive]
+        self.choices = {choice for spec in secret for choice in spec.choices}
         self.problems: list[Problem] = []
 
     def say(self, span: Span, message: str, help: str | None = None) -> None:
@@ -26,7 +31,7 @@ class Fields:
             if key not in known:
                 self.say(
                     span,
-                    f"unknown key {quote(key)} in `{section.path or 'the manifest'}`",
+                    f"unknown key {self._key_shown(key)} in `{section.path or 'the manifest'}`",
                     self._key_help(key, section, known),
                 )
         for key in section.required:
@@ -34,6 +39,12 @@ class Fields:
                 field = f"{section.path}.{key}".lstrip(".")
                 help = FIRST_LINE if key == "manifest" else self._required_help(field)
                 self.say(node.span, f"`{field}` is missing; it is required", help)
+
+    def _key_shown(self, key: str) -> str:
+        """The key, unless it looks like a sensitive value that stands where a key should."""
+        if key in self.names or (key not in self.choices and not re.search("[0-9]", key)):
+            return quote(key)
+        return NOT_SHOWN
 
     def _required_help(self, field: str) -> str | None:
         spec = self.vocabulary.specs.get(field)

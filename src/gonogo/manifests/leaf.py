@@ -20,6 +20,8 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_DAYS = 36_500
 _QUOTED_DAYS = "[0-9]{1,5}"
 _MOST_ITEMS = 200
+LONG_FORM = ("value", "evidence", "stated_by", "stated_on", "note")
+_OWN_KEYS = frozenset((*LONG_FORM, "unknown", "low", "high"))
 
 
 class WrongValueError(Exception):
@@ -59,7 +61,7 @@ def read_value(node: Node, spec: FactSpec, zone: ZoneInfo) -> Value | Moment:
 
 
 def shown(node: Node) -> str:
-    """What was found, as a person would say it."""
+    """What was found, as a person would say it: the only way in which messages quote a value."""
     match node:
         case Sequence():
             return "a list"
@@ -69,6 +71,30 @@ def shown(node: Node) -> str:
             return "nothing"
         case Scalar(text=text):
             return quote(text)
+
+
+NOT_SHOWN = "(not shown)"
+
+
+def concealed(node: Node) -> Node:
+    """The same values without their words, so that no message about them can quote one.
+
+    What is read comes from ``value``, what a message quotes from ``text``: only texts, and keys
+    that are not our own, are replaced.
+    """
+    match node:
+        case Scalar():
+            return node._replace(text=NOT_SHOWN)
+        case Sequence(items=items, span=span):
+            return Sequence([concealed(item) for item in items], span)
+        case Mapping(entries=entries, keys=keys, span=span):
+            others = [key for key in keys if key not in _OWN_KEYS]
+            names = {key: f"{NOT_SHOWN}{' ' * n}" for n, key in enumerate(others)}  # each once
+            return Mapping(
+                {names.get(key, key): concealed(child) for key, child in entries.items()},
+                {names.get(key, key): place for key, place in keys.items()},
+                span,
+            )
 
 
 def _text(node: Node, most: int | None = 200) -> str:
@@ -84,7 +110,7 @@ def _text(node: Node, most: int | None = 200) -> str:
 def _name(node: Node) -> Name:
     text = _text(node)
     if not normal_name(text):
-        raise WrongValueError(f"{quote(text)} names nothing", "write the exact public name")
+        raise WrongValueError(f"{shown(node)} names nothing", "write the exact public name")
     return Name(text)
 
 
@@ -94,8 +120,8 @@ def read_id(node: Node) -> str:
     if not ID.fullmatch(text):
         near = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
         raise WrongValueError(
-            f"{quote(text)} is not an id (a-z, 0-9 and single hyphens)",
-            f"did you mean `{near}`?" if near else None,
+            f"{shown(node)} is not an id (a-z, 0-9 and single hyphens)",
+            f"did you mean `{near}`?" if near and text == node_text(node) else None,
         )
     return text
 
@@ -179,8 +205,8 @@ def _quantity(node: Node, spec: FactSpec) -> Decimal:
 
 def _days(node: Node) -> Amount:
     number = read_number(node)
-    written = isinstance(node, Scalar) and node.quoted
-    if number != int(number) or (written and not re.fullmatch(_QUOTED_DAYS, node_text(node))):
+    quoted = isinstance(node, Scalar) and node.quoted and str(node.value)
+    if number != int(number) or (quoted and not re.fullmatch(_QUOTED_DAYS, quoted)):
         raise WrongValueError(f"{shown(node)} is not a whole number of days")
     if not 0 <= number <= MOST_DAYS:
         raise WrongValueError(f"{shown(node)} days; from 0 to {MOST_DAYS:,}")
@@ -194,7 +220,7 @@ def read_moment(node: Node, key: str, zone: ZoneInfo) -> Moment:
     found = parse_moment(node.value)
     if isinstance(found, Moment):
         return found
-    raise WrongValueError(f"{quote(node.value)} {found}", _moment_help(key, node.value, zone))
+    raise WrongValueError(f"{shown(node)} {found}", _moment_help(key, node.text, zone))
 
 
 def _moment_help(key: str, text: str, zone: ZoneInfo) -> str:

@@ -14,14 +14,20 @@ from gonogo.manifests.crosscheck import cross_check
 from gonogo.manifests.evidence import read_evidence
 from gonogo.manifests.facts import Cause, Evidence, Fact, Facts, FactSpec, Manifest, Origin, unknown
 from gonogo.manifests.fields import FIRST_LINE, FORMAT, Fields
-from gonogo.manifests.leaf import WrongValueError, read_moment, read_value, shown
-from gonogo.manifests.vocabulary import Section, Vocabulary
+from gonogo.manifests.leaf import (
+    LONG_FORM,
+    WrongValueError,
+    concealed,
+    read_moment,
+    read_value,
+    shown,
+)
+from gonogo.manifests.vocabulary import COVERAGE, Section, Vocabulary
 from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.trees.reader import read_tree
 from gonogo.values.digest import FileDigest
 from gonogo.values.names import nearly_same_id, normal_name
 
-_LONG_FORM = ("value", "evidence", "stated_by", "stated_on", "note")
 _EXTRA_KEY = "[a-z][a-z0-9_]*"
 
 
@@ -91,11 +97,14 @@ class _Reader(Fields):
         self.mentioned: set[str] = set()
         self.evidence: list[Evidence] = []
         self.warnings: list[Problem] = []
+        self.concealed: tuple[str, ...] = ()  # beginnings of paths whose values no message quotes
 
     def document(self, tree: Mapping) -> None:
         root = self.vocabulary.root
         self._format(tree)
         self.keys(tree, root, (*root.children, "manifest", "evidence", "extra"))
+        if _keeps_coverage_secret(tree):
+            self.concealed = (COVERAGE,)
         for key, child in root.children.items():
             if key in tree.entries and isinstance(child, Section):
                 self.section(tree.entries[key], child)
@@ -113,9 +122,8 @@ class _Reader(Fields):
             return
         if not isinstance(node, Mapping):
             help = f"write keys below it: {', '.join(section.children)}"
-            self.say(
-                node.span, f"`{section.path}`: {shown(node)} where a mapping is expected", help
-            )
+            found = shown(concealed(node) if section.is_sensitive() else node)
+            self.say(node.span, f"`{section.path}`: {found} where a mapping is expected", help)
             return
         self.mentioned.add(section.path)
         if section.may_be_unknown and (why := self._said_unknown(node, section.path)) is not None:
@@ -155,6 +163,8 @@ class _Reader(Fields):
         return why.value
 
     def leaf(self, node: Node, spec: FactSpec) -> None:
+        if spec.sensitive or spec.path.startswith(self.concealed):
+            node = concealed(node)
         if spec.may_be_unknown:
             if isinstance(node, Mapping):
                 why = self._said_unknown(node, spec.path)
@@ -208,9 +218,9 @@ class _Reader(Fields):
 
     def _long_form(self, node: Mapping, field: str) -> tuple[tuple[str, ...], str]:
         for key, span in node.keys.items():
-            if key not in _LONG_FORM:
-                near = nearest(key, _LONG_FORM)
-                hint = f"did you mean `{near}`?" if near else f"known here: {', '.join(_LONG_FORM)}"
+            if key not in LONG_FORM:
+                near = nearest(key, LONG_FORM)
+                hint = f"did you mean `{near}`?" if near else f"known here: {', '.join(LONG_FORM)}"
                 self.say(span, f"`{field}`: unknown key {quote(key)} beside `value`", hint)
         ids: tuple[str, ...] = ()
         if (listed := node.entries.get("evidence")) is not None:
@@ -223,7 +233,7 @@ class _Reader(Fields):
             except WrongValueError as wrong:
                 self.say(on.span, f"`{field}`: stated_on: {wrong.message}", wrong.help)
         note = node.entries.get("note")
-        return ids, note.text if isinstance(note, Scalar) else ""
+        return ids, str(note.value) if isinstance(note, Scalar) else ""
 
     def _extra(self, node: Node | None) -> None:
         """Facts that house packs declare; what none declares is kept out and said."""
@@ -248,6 +258,17 @@ class _Reader(Fields):
                         f"did you mean `{near}`?" if near else None,
                     )
                 )
+
+
+def _keeps_coverage_secret(tree: Mapping) -> bool:
+    """Is `coverage.disclosable` stated as anything but true? What is misspelt may mean false."""
+    coverage = tree.entries.get("coverage")
+    said = coverage.entries.get("disclosable") if isinstance(coverage, Mapping) else None
+    if isinstance(said, Mapping):
+        said = said.entries.get("value")
+    if isinstance(said, Scalar):
+        return said.value is not None and said.value is not True
+    return said is not None
 
 
 def _inner(node: Node) -> Node:

@@ -18,6 +18,7 @@ STAGES = (
 )
 FIRST_RELEASE = "release.first_at"
 AS_OF = "as_of"
+COVERAGE = "coverage."  # what a manifest may keep to itself with `coverage.disclosable: false`
 
 _BUILT_IN = (
     FactSpec(AS_OF, Kind.MOMENT, "the as-of time"),
@@ -40,6 +41,13 @@ class Section(NamedTuple):
     children: "Mapping[str, Section | FactSpec]"
     required: tuple[str, ...] = ()
     may_be_unknown: bool = True
+
+    def is_sensitive(self) -> bool:
+        """Does anything below it hold what only a full report shows?"""
+        return any(
+            child.sensitive if isinstance(child, FactSpec) else child.is_sensitive()
+            for child in self.children.values()
+        )
 
 
 class Vocabulary(NamedTuple):

@@ -5,13 +5,35 @@ from gonogo.manifests.facts import Facts
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.making import _stretch, _windows
 from gonogo.planning.timeline import timeline
-from gonogo.reporting.course import Course
+from gonogo.reporting.course import Course, Stretch
+from gonogo.reporting.disclosure import Disclosure, withheld
 from gonogo.search.moving import release_of
+from gonogo.search.way_out import nudged
 from gonogo.search.windows import shown
 
 
-def course_of(facts: Facts, frame: Frame) -> Course:
-    """Windows and timeline of a release as it stands."""
+def course_of(facts: Facts, frame: Frame, disclosure: Disclosure) -> Course | None:
+    """Windows and timeline of a release as it stands, with as much as may be disclosed.
+
+    Where values are hidden, windows have no words of why; and as with the earliest date, what
+    moves when a hidden value moves is counted from it and stays out.
+    """
+    if disclosure is Disclosure.NONE:
+        return None
+    found = _course(facts, frame)
+    seen = withheld(assess(facts, frame.packs, frame.as_of), facts, disclosure)
+    hidden = frozenset().union(*(result.situation.hidden for result in seen))
+    if not hidden:
+        return found
+    changed = nudged(facts, hidden, frame.packs[0].zone)
+    other = found if changed is facts else _course(changed, frame)
+    windows = _dates(found)
+    due_dates = [due for due in found.timeline if due.path not in hidden and due in other.timeline]
+    same = windows == _dates(other)
+    return found._replace(windows=windows if same else (), timeline=tuple(due_dates))
+
+
+def _course(facts: Facts, frame: Frame) -> Course:
     planned = release_of(facts, STAGES, frame.packs[0].zone)
     situation = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)[0].situation
     found = _windows(planned, frame, situation)
@@ -20,3 +42,7 @@ def course_of(facts: Facts, frame: Frame) -> Course:
         tuple(_stretch(each, planned, frame) for each in found if planned),
         tuple(timeline(facts, frame)),
     )
+
+
+def _dates(course: Course) -> tuple[Stretch, ...]:
+    return tuple(window._replace(because="") for window in course.windows)

@@ -27,8 +27,8 @@ def _lines(result: Report | Refusal) -> Iterator[str]:
             yield from (_finding(finding, result) for finding in found)
             subject = result.subject
             release = f"{subject.model} {subject.version} by {subject.developer}"
-            packs = ", ".join(map(pack_words, result.packs))
-            said = f"{release}: {len(found)} findings; {packs}"
+            count = f"{len(found)} finding{'' if len(found) == 1 else 's'}"
+            said = f"{release}: {count}; {', '.join(map(pack_words, result.packs))}"
             command = {"GO": "notice", "NO-GO": "error"}.get(result.verdict, "error")
             yield _command(command, subject.path, 1, 1, result.verdict, said)
         case Refusal(path=path):

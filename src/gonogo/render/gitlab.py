@@ -1,12 +1,11 @@
 """GitLab Code Quality: a list of problems, each with its place, severity and fingerprint."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gonogo.diagnostics import visible
-from gonogo.render.places import place_of, shown_path
+from gonogo.render.places import fingerprint, numbered, place_of, shown_path
 from gonogo.render.severity import Level, level_of, problems, word_of
 from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Refusal, Report
@@ -23,10 +22,11 @@ def _entries(result: Report | Refusal) -> Iterator[dict[str, Any]]:
         case Report():
             yield from (_finding(finding, result) for finding in problems(result.findings))
         case Refusal(path=path):
-            for problem in result.problems:
+            for problem, count in numbered(result.problems):
                 said = f"no verdict: {problem.message}"
                 name = "gonogo/unreadable-manifest"
-                yield _entry(name, said, "blocker", (path, problem.span.line or 1), problem.message)
+                about = problem.message if count == 1 else f"{problem.message}\x00{count}"
+                yield _entry(name, said, "blocker", (path, problem.span.line or 1), about)
 
 
 def _finding(finding: Finding, report: Report) -> dict[str, Any]:
@@ -46,11 +46,10 @@ def _entry(
     name: str, said: str, severity: str, where: tuple[str, int], about: str
 ) -> dict[str, Any]:
     path, line = where
-    mark = "\x00".join((name, path, about)).encode("utf-8", "replace")
     return {
         "description": visible(said),
         "check_name": name,
-        "fingerprint": hashlib.sha256(mark).hexdigest(),
+        "fingerprint": fingerprint(name, path, about),
         "severity": severity,
         "location": {"path": visible(shown_path(path)), "lines": {"begin": line}},
     }

@@ -86,7 +86,7 @@ def _report(report: Report) -> Iterator[Block]:
 def _when(report: Report) -> str:
     subject = report.subject
     if not subject.first_release:
-        return "No release is dated. "
+        return "" if report.disclosure == "none" else "No release is dated. "
     stages = f" ({subject.stages})" if subject.stages else ""
     days = f", {in_days(subject.in_days)}" if subject.in_days is not None else ""
     return f"First release {subject.first_release}{stages}{days}. "
@@ -116,15 +116,15 @@ def _value(value: str | bool | None) -> str:
 
 
 def _closing(report: Report) -> Iterator[Block]:
-    others = [f"under {n}: {v}" for n, v in report.verdicts if n != report.profile]
+    others = "; under ".join(f"{n}: {v}" for n, v in report.verdicts if n != report.profile)
     packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
     passed_rules = ", ".join(f.rule for f in report.findings if passed(f))
-    yield Paragraph(f"{counted(report)}" + (f". {'; '.join(others)}." if others else "."))
+    yield Paragraph(f"{counted(report)}" + (f". Under {others}." if others else "."))
     if passed_rules:
         yield Paragraph(f"Passed: {passed_rules}.")
     for words in (evidence_words(report), unused_words(report)):
         if words:
             yield Paragraph(words)
     yield Bullets(tuple(Item(pack_words(pack)) for pack in report.packs))
-    said = f"As of {report.as_of}; {packs}, profile {report.profile}."
+    said = f"As of {report.as_of} with {packs}, profile {report.profile}."
     yield Paragraph(" ".join([said, *report.notices, "Not legal advice."]))

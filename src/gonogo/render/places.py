@@ -1,8 +1,12 @@
 """Where a finding points to in the manifest, for outputs that mark lines of files."""
 
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote as percent
 
+from gonogo.diagnostics import Problem
 from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Report
 
@@ -39,3 +43,17 @@ def uri(path: str) -> str:
     """The manifest's path as a relative URI; an absolute path as a file URI."""
     shown = percent(shown_path(path))
     return f"file://{shown}" if shown.startswith("/") else shown
+
+
+def fingerprint(name: str, path: str, about: str) -> str:
+    """What stays the same while lines move and words change: rule, manifest, fact or problem."""
+    parts = (name, shown_path(path), about)
+    return hashlib.sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def numbered(problems: Sequence[Problem]) -> Iterator[tuple[Problem, int]]:
+    """Each problem, and the how many-th with its words it is: readers drop what is not unique."""
+    seen: Counter[str] = Counter()
+    for problem in problems:
+        seen[problem.message] += 1
+        yield problem, seen[problem.message]

@@ -5,14 +5,14 @@ unknown is an error with the word undetermined, because GitHub does not read SAR
 fingerprint is made of rule, manifest and fact, so rewording or moving a line keeps the alert.
 """
 
-import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import gonogo
-from gonogo.diagnostics import Problem, visible
-from gonogo.render.places import place_of, uri
+from gonogo.diagnostics import visible
+from gonogo.render.places import fingerprint, numbered, place_of, uri
 from gonogo.render.severity import level_of, problems, word_of
 from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Refusal, Report
@@ -22,6 +22,7 @@ SCHEMA = (
 )
 INPUT_ERROR = "gonogo/unreadable-manifest"
 _INPUT_HELP = "Correct what the message names; gonogo schema manifest describes the format."
+_ADDRESS = r"https?://[\w.~:/?#\[\]@!$&'()*+,;=%-]+"
 _MOST_TEXT = 1000  # GitHub takes descriptions of up to 1,024 characters
 
 
@@ -36,9 +37,7 @@ def render(results: Sequence[Report | Refusal]) -> str:
         for report in reports
         for finding in problems(report.findings)
     ]
-    found += [
-        _refused(problem, refusal, index) for refusal in refusals for problem in refusal.problems
-    ]
+    found += [result for refusal in refusals for result in _refused(refusal, index)]
     run = {
         "tool": {
             "driver": {
@@ -98,7 +97,8 @@ def _rule(finding: Finding) -> dict[str, Any]:
     sources = [f"{cite.title} ({cite.standing}) {cite.url}".strip() for cite in finding.cites]
     full = f"{title}. Class: {finding.rule_class}."
     text = _cut(f"{full} Sources: {visible('; '.join(sources))}. Not legal advice.")
-    return {
+    address = next((c.url for c in finding.cites if re.fullmatch(_ADDRESS, c.url)), "")
+    rule = {
         "id": finding.rule,
         "name": "".join(word.capitalize() for word in finding.rule.partition("/")[2].split("-")),
         "shortDescription": {"text": _cut(title)},
@@ -107,6 +107,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
         "defaultConfiguration": {"level": _default_level(finding)},
         "properties": {"tags": ["policy", finding.rule_class]},
     }
+    return {**rule, "helpUri": address} if address else rule
 
 
 def _default_level(finding: Finding) -> str:
@@ -155,21 +156,21 @@ def _location(path: str, line: int, column: int) -> dict[str, Any]:
     }
 
 
-def _refused(problem: Problem, refusal: Refusal, index: dict[str, int]) -> dict[str, Any]:
-    span = problem.span
-    help = f" ({problem.help})" if problem.help else ""
-    return {
-        "ruleId": INPUT_ERROR,
-        "ruleIndex": index[INPUT_ERROR],
-        "level": "error",
-        "message": {"text": visible(f"no verdict: {problem.message}{help}")},
-        "locations": [_location(refusal.path, span.line or 1, span.column or 1)],
-        "partialFingerprints": {
-            "primaryLocationLineHash": _print(INPUT_ERROR, refusal.path, problem.message)
-        },
-    }
+def _refused(refusal: Refusal, index: dict[str, int]) -> Iterator[dict[str, Any]]:
+    for problem, count in numbered(refusal.problems):
+        span = problem.span
+        help = f" ({problem.help})" if problem.help else ""
+        mark = _print(INPUT_ERROR, refusal.path, problem.message, count=count)
+        yield {
+            "ruleId": INPUT_ERROR,
+            "ruleIndex": index[INPUT_ERROR],
+            "level": "error",
+            "message": {"text": visible(f"no verdict: {problem.message}{help}")},
+            "locations": [_location(refusal.path, span.line or 1, span.column or 1)],
+            "partialFingerprints": {"primaryLocationLineHash": mark},
+        }
 
 
-def _print(*parts: str) -> str:
-    """A fingerprint as GitHub takes it: 16 digits and a count."""
-    return hashlib.sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()[:16] + ":1"
+def _print(name: str, path: str, about: str, *, count: int = 1) -> str:
+    """A fingerprint as GitHub takes it: 16 digits and a count of equal ones."""
+    return f"{fingerprint(name, path, about)[:16]}:{count}"

@@ -28,7 +28,8 @@ from gonogo.reporting.report import Headline, Question, Refusal, Report
 from gonogo.reporting.waivers import USED
 
 WIDTH = 80
-_WIDEST_VALUE = 22  # of a headline: longer ones push their explanation to the right
+_WIDEST_LABEL = 30  # of a headline: longer ones, and longer values, push the rest to the right
+_WIDEST_VALUE = 22
 _VERDICT_ROLES = {"GO": Role.GO, "NO-GO": Role.NO_GO, "UNDETERMINED": Role.OPEN}
 
 
@@ -104,14 +105,14 @@ class _Page:
 
     def first(self, report: Report) -> None:
         subject = report.subject
-        when = "no release is dated"
+        when = "" if report.disclosure == "none" else "; no release is dated"
         if subject.first_release:
-            when = f"first release {subject.first_release}"
+            when = f"; first release {subject.first_release}"
             when += f" ({subject.stages})" if subject.stages else ""
             when += f", {in_days(subject.in_days)}" if subject.in_days is not None else ""
         verdict = verdict_words(report)
         self.say(
-            f"{subject.model} {subject.version} by {subject.developer}; {when}",
+            f"{subject.model} {subject.version} by {subject.developer}{when}",
             lead=f"{verdict}  ",
             lead_role=_VERDICT_ROLES[report.verdict],
             hang=2,
@@ -121,11 +122,11 @@ class _Page:
     def headline(self, items: tuple[Headline, ...]) -> None:
         if not items:
             return
-        labels = max(len(item.label) for item in items) + 2
+        labels = min(_WIDEST_LABEL, max(len(visible(item.label)) for item in items)) + 2
         values = min(_WIDEST_VALUE, max(len(item.value) for item in items)) + 2
         for item in items:
             value = visible(item.value)
-            lead = f"{visible(item.label):<{labels}}"
+            lead = f"{visible(item.label):<{labels - 2}}  "
             body = f"{value:<{values - 2}}  " if item.because else value
             self.say(
                 body + item.because, indent=2, hang=2 + labels, lead=lead, lead_role=Role.MUTED
@@ -313,6 +314,8 @@ def _questions_lead(questions: tuple[Question, ...]) -> str:
     if len(questions) > 1:
         return "What to find out, in this order:"
     verdicts = {verdict for _, verdict in questions[0].answers}
+    if not verdicts:
+        return "This may settle it:"  # what each answer leads to is withheld
     if verdicts <= {"UNDETERMINED"}:
         return "Nothing can be said before this is known:"
     return "This answer may settle it:" if "UNDETERMINED" in verdicts else "This answer settles it:"

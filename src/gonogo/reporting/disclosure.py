@@ -1,17 +1,18 @@
 """How much an output may say: full, reasons without sensitive values, or outcomes alone.
 
 What is sensitive the vocabulary says (`x-sensitivity`). A manifest whose `coverage.disclosable` is
-false keeps all of its coverage out of everything but a full report.
+false keeps all of its coverage out of everything but a full report. The verdict and each outcome
+are always told: they are what the report is for.
 """
 
 from collections.abc import Sequence
 from enum import Enum
 
+from gonogo.diagnostics import Problem
 from gonogo.engine.judge import RuleResult
 from gonogo.engine.situation import Situation
-from gonogo.manifests.facts import Facts, FactSpec
-
-_COVERAGE = "coverage."
+from gonogo.manifests.facts import Cause, Evidence, Facts, FactSpec
+from gonogo.manifests.vocabulary import COVERAGE
 
 
 class Disclosure(Enum):
@@ -42,11 +43,27 @@ def withheld(
     return [result._replace(situation=situations[id(result.situation)]) for result in results]
 
 
+def is_about(problem: Problem, facts: Facts, hidden: frozenset[str]) -> bool:
+    """Is a warning about a fact that may not be shown? Its words may tell what is stated."""
+    return any(problem.span == facts.get(path).span for path in hidden)
+
+
+def supports(evidence: Evidence, facts: Facts, hidden: frozenset[str]) -> bool:
+    """Does evidence, whose name may say much, stand behind a fact that may not be shown?"""
+    return any(evidence.id in facts.get(p).evidence or p in evidence.supports for p in hidden)
+
+
 def _hidden(situation: Situation, coverage: bool) -> frozenset[str]:
-    return frozenset(
-        path for path, spec in situation.pack.specs.items() if _is_sensitive(path, spec, coverage)
+    specs, facts = situation.pack.specs, situation.facts
+    found = {path for path, spec in specs.items() if _is_sensitive(path, spec, coverage)}
+    # `{unknown: why}` for a whole section is said of each fact in it, at one place.
+    places = {facts.get(path).span for path in found if facts.get(path).cause is Cause.SAID}
+    return frozenset(found).union(
+        fact.path
+        for fact in facts.stated.values()
+        if fact.cause is Cause.SAID and fact.span in places
     )
 
 
 def _is_sensitive(path: str, spec: FactSpec, coverage: bool) -> bool:
-    return spec.sensitive or (coverage and path.startswith(_COVERAGE))
+    return spec.sensitive or (coverage and path.startswith(COVERAGE))

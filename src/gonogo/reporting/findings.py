@@ -9,6 +9,7 @@ from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Fact, Origin, show
 from gonogo.packs.language import AnyRow
 from gonogo.packs.policy import OWN, Profile, Source
+from gonogo.reporting.disclosure import supports
 from gonogo.reporting.gathered import sentences
 from gonogo.reporting.reasons import Slots, fill, reason
 from gonogo.reporting.wording import WITHHELD, is_hidden, sentence
@@ -67,7 +68,12 @@ class Finding(NamedTuple):
 
     @property
     def reason(self) -> str:
-        return "" if self.silent else reason(self.trace, self.earliest)
+        if self.silent:
+            return ""
+        hidden, facts = self.trace.situation.hidden, self.trace.situation.facts
+        if self.trace.rule.pack == OWN and any(supports(e, facts, hidden) for e in facts.evidence):
+            return f"which file it is, is {WITHHELD}"
+        return reason(self.trace, self.earliest)
 
     @property
     def fix(self) -> str:

@@ -36,11 +36,12 @@ def sentences(steps: Iterable[Step], situation: Situation) -> list[str]:
             asked.add(same)
             said.setdefault((start, step.truth), {})[required] = None
     more = {start for (start, _), required in said.items() if any(required)}
-    return [
+    found = (
         together(start, truth, list(required))
         for (start, truth), required in said.items()
         if any(required) or start not in more
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def _is_said(leaf: Stated, step: Step) -> bool:

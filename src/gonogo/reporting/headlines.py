@@ -6,7 +6,15 @@ from gonogo.engine.evaluate import evaluate
 from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import deciding
-from gonogo.packs.language import Compare, Condition, Evidenced, FactRef, Holds, Stated
+from gonogo.packs.language import (
+    Compare,
+    Condition,
+    DaysBetween,
+    Evidenced,
+    FactRef,
+    Holds,
+    Stated,
+)
 from gonogo.packs.policy import HeadlineItem
 from gonogo.packs.walks import leaves
 from gonogo.reporting.gathered import not_known_briefly
@@ -31,36 +39,52 @@ def headlines(
     for situation in situations:
         own = [result for result in results if result.situation is situation]
         for item in situation.pack.headline:
-            if _is_hidden(item, situation):
+            named = next((r for r in own if item.rule in (r.rule.id, r.rule.key)), None)
+            if _is_hidden(item, situation, named):
                 found += [] if leave_out else [Headline(item.label, WITHHELD, "")]
                 continue
-            named = next((r for r in own if item.rule in (r.rule.id, r.rule.key)), None)
             found.append(_headline(item, situation, named, earliest))
     return tuple(found)
 
 
-def _is_hidden(item: HeadlineItem, situation: Situation) -> bool:
-    """Is the line about something hidden: in its definition, or by name in one of its cases?"""
+def _is_hidden(item: HeadlineItem, situation: Situation, result: RuleResult | None) -> bool:
+    """Do the line's words hang on something hidden?
+
+    Of a line about a rule, what the rule itself asks is told by its outcome, which is never hidden.
+    """
     if not situation.hidden:
         return False
-    named = {path for case in item.cases for path in _named(case.when, situation, deep=False)}
+    asked = (result.rule.when, result.rule.require) if result else ()
+    told = {leaf.name for part in asked if part for leaf in leaves(part) if isinstance(leaf, Holds)}
+    named = {path for case in item.cases for path in _named(case.when, situation, told)}
     if item.holds is not None:
-        named |= _named(situation.pack.definitions[item.holds], situation, deep=True)
+        named |= _named(situation.pack.definitions[item.holds], situation, told)
     return bool(named & situation.hidden)
 
 
-def _named(condition: Condition, situation: Situation, *, deep: bool) -> set[str]:
-    """The facts that the leaves of a condition name; ``deep`` also those of definitions in it."""
+def _named(condition: Condition, situation: Situation, told: set[str]) -> set[str]:
+    """The facts that a condition rests on, but for the definitions whose truth is told anyway."""
     found: set[str] = set()
     for leaf in leaves(condition):
         match leaf:
-            case Holds(name=name) if deep:
-                found |= _named(situation.pack.definitions[name], situation, deep=True)
-            case Compare(subject=FactRef(path=path)) | Stated(path=path) | Evidenced(path=path):
+            case Holds(name=name) if name not in told:
+                found |= _named(situation.pack.definitions[name], situation, told)
+            case Compare(subject=subject, operands=operands):
+                parts = (subject, *operands)
+                found |= {part.path for part in parts if isinstance(part, FactRef)}
+                if isinstance(subject, DaysBetween):
+                    found |= {subject.start, subject.end}
+            case Stated(path=path) | Evidenced(path=path):
                 found.add(path)
             case _:
                 pass
-    return found
+    return _rooted(found, situation)
+
+
+def _rooted(paths: set[str], situation: Situation) -> set[str]:
+    """The facts, and those that computed ones among them rest on."""
+    facts = [situation.facts.get(path) for path in paths]
+    return paths | {root.path for fact in facts for root in fact.roots()}
 
 
 def _headline(

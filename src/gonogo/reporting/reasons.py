@@ -13,6 +13,7 @@ from gonogo.reporting.gathered import open_words, sentences
 from gonogo.reporting.wording import (
     WITHHELD,
     days_said,
+    fact_said,
     is_hidden,
     not_known,
     show_subject,
@@ -132,7 +133,7 @@ def reason(result: RuleResult, earliest: str) -> str:
         return f"waived until {waiver.until.text} (ticket {waiver.ticket}){is_open} {said}"
     match result.outcome:
         case Outcome.NOT_IN_FORCE:
-            release = situation.facts.get(situation.pack.governing).value
+            release = fact_said(situation.facts.get(situation.pack.governing), situation)
             return f"{_force(result)}; the first release is {release}"
         case Outcome.NOT_APPLICABLE:
             return _join(result.when, situation) or "it does not apply"

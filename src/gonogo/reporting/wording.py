@@ -40,6 +40,9 @@ _OPERATORS = {
 }
 
 
+WITHHELD = "withheld"
+
+
 def sentence(step: Step, situation: Situation) -> str:
     """What one leaf found."""
     leaf = step.condition
@@ -49,6 +52,8 @@ def sentence(step: Step, situation: Situation) -> str:
                 return unknown
             start, required = comparison(leaf, step, situation)
             return together(start, step.truth, [required])
+        case Stated() | Evidenced() if is_hidden(step.facts, situation):
+            return f"{title_of(step.facts[0].path, situation)} is {WITHHELD}"
         case Stated() | Evidenced() if step.facts[0].cause is Cause.NOT_YET:
             return not_known(step.facts[0], situation)
         case Stated(expected=expected):
@@ -70,7 +75,6 @@ def sentence(step: Step, situation: Situation) -> str:
             return " and ".join(sentence(part, situation) for part in deciding(step))
 
 
-WITHHELD = "withheld"
 _LINKS = {Truth.TRUE: ", ", Truth.FALSE: ", not ", Truth.UNKNOWN: ", which may or may not be "}
 _MORE = {Truth.TRUE: " and ", Truth.FALSE: " and not ", Truth.UNKNOWN: " and "}
 
@@ -205,12 +209,22 @@ def not_known(fact: Fact, situation: Situation) -> str:
             return f"{title} is dated {fact.note}, after the as-of time, so it has not happened"
         case Cause.NO_ROW if fact.filled:
             return f"{title} is neither stated nor in the register"
-        case Cause.COMPUTED if fact.note:
+        case Cause.COMPUTED if fact.note and not _governs_hidden(situation):
             return f"{title} is unknown: {fact.note}"
         case None:
             return f"{title} is not recorded"
         case _:
             return f"{title} {fact.cause.value}"
+
+
+def _governs_hidden(situation: Situation) -> bool:
+    """Is the date that picks rules and rows one that may not be shown?"""
+    return is_hidden([situation.facts.get(situation.pack.governing)], situation)
+
+
+def fact_said(fact: Fact, situation: Situation) -> str:
+    """The value of a fact that has one, unless it may not be shown."""
+    return WITHHELD if is_hidden([fact], situation) else show(fact.value)
 
 
 def _rows(leaf: AnyRow, step: Step, situation: Situation) -> str:
@@ -247,7 +261,7 @@ def _row(row: RowStep, title: str, truth: Truth, situation: Situation) -> str:
     shown = [f.value for f in row.row.fields.values() if f.value and type(f.value) is not tuple]
     first, *others = [str(value) for value in shown] or ["a row"]
     name = f"{first} ({', '.join(others)})" if others else first
-    at = " and ".join(f"{title_of(f.path, situation)} {show(f.value)}" for f in row.at)
+    at = " and ".join(f"{title_of(f.path, situation)} {fact_said(f, situation)}" for f in row.at)
     if truth is Truth.TRUE:
         return f"{title} lists {name}, in force at {at}"
     doubts = [sentence(part, situation) for part in deciding(row.where)]

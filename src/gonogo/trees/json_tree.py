@@ -24,6 +24,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+_FOREIGN = ("NaN", "Infinity", "True", "False", "None", "undefined")  # what others write
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _WORD = re.compile(r"[A-Za-z_]+")
 
@@ -100,8 +101,9 @@ class _Reader:
         elif (found := _WORD.match(self.text, self.at)) and found.group() in _WORDS:
             value = _WORDS[found.group()]
         else:
-            word = found.group() if found else self.text[self.at]
-            raise self.refuse(f"{quote(word)} is not a JSON value")
+            word = found.group() if found else ""
+            what = quote(word) if word in _FOREIGN else "a word without quotes" if word else "this"
+            raise self.refuse(f"{what} is not a JSON value", "put text in double quotes")
         self.at = found.end()
         return Scalar(value, found.group(), False, span)
 

@@ -1,10 +1,13 @@
-"""Located nodes: what every input file becomes, and the limits that every file keeps."""
+"""Located nodes: what every input file becomes, and the limits that every file keeps.
+
+No message of the readers quotes a value: which values are sensitive is not known yet here.
+"""
 
 import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from gonogo.diagnostics import InputError, Problem, Span, quote
+from gonogo.diagnostics import InputError, Problem, Span
 from gonogo.values.amounts import MOST_DIGITS, parse_number
 
 MOST_BYTES = 1 << 20
@@ -69,7 +72,7 @@ def check_number(text: str, span: Span) -> Decimal:
     if number is None:
         raise refuse(
             span,
-            f"the number {quote(text)} has more than {MOST_DIGITS} digits or an extreme exponent",
+            f"a number of more than {MOST_DIGITS} digits or with an extreme exponent",
             "write it as 1e26 is written, or put it in quotes if it is a name",
         )
     return number

@@ -62,13 +62,18 @@ def read_yaml(text: str, file: str, *, c_loader: bool) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
-        span = min(span, place(text, len(text.rstrip("\r\n")), file))  # libyaml points past the end
+        span = min(span, _end(text, file))
         if "maximum nesting depth" in (error.problem or ""):  # libyaml's own limit
             raise refuse(span, f"more than {MOST_LEVELS} levels deep") from None
         raise refuse(span, f"not valid YAML: {_words(error)}", _yaml_help(error)) from None
     except yaml.YAMLError as error:
         first = str(error).splitlines()[0] if str(error) else "unreadable"
         raise refuse(Span(file), f"not valid YAML: {first}") from None
+
+
+def _end(text: str, file: str) -> Span:
+    """The end of the last line: libyaml points past it."""
+    return place(text, len(text.rstrip("\r\n")), file)
 
 
 def _words(error: yaml.MarkedYAMLError) -> str:
@@ -139,8 +144,8 @@ class _Builder:
         mark = event.start_mark
         span = Span(self.file, mark.line + 1, mark.column + 1)
         if event.anchor or event.tag:
-            what = f"an anchor, {quote('&' + event.anchor)}" if event.anchor else ""
-            raise refuse(span, what or f"a tag, {quote(event.tag)}", "delete it")
+            what = "an anchor, which begins with `&`" if event.anchor else "a tag"
+            raise refuse(span, what, "delete it, or put the value in quotes")
         return span
 
     def _start(self, node: Sequence | Mapping) -> None:
@@ -169,6 +174,8 @@ class _Builder:
             return
         if not text and not quoted and self.key is not None:
             span = self._after_key()
+        elif not text and not quoted and not self.open:
+            span = min(span, _end(self.text, self.file))
         self._attach(Scalar(text if quoted else _resolve(text, span), text, quoted, span))
 
     def _after_key(self) -> Span:
@@ -182,7 +189,8 @@ class _Builder:
             if text == "<<":
                 raise refuse(span, "a merge key, `<<`", "write the keys out")
             if type(_resolve(text, span)) is not str:
-                raise refuse(span, f"the key {quote(text)} must be quoted", f'write "{text}":')
+                what = f"the key {quote(text)}" if text in _WORDS else "a key that is a number"
+                raise refuse(span, f"{what} must be quoted", "put the key in double quotes")
         if text in keys:
             raise refuse(
                 span,
@@ -212,7 +220,7 @@ def _resolve(text: str, span: Span) -> Plain:
         if "0" in text[:2] and re.fullmatch(_LEADING_ZERO, text):
             raise refuse(
                 span,
-                f"the number {quote(text)} begins with a zero",
+                "a number that begins with a zero",
                 "delete the zero, or put the value in quotes if it is not a number",
             )
         return check_number(text, span)
