@@ -70,10 +70,16 @@ class Finding(NamedTuple):
     def reason(self) -> str:
         if self.silent:
             return ""
-        hidden, facts = self.trace.situation.hidden, self.trace.situation.facts
-        if self.trace.rule.pack == OWN and any(supports(e, facts, hidden) for e in facts.evidence):
+        if self._hides_evidence:
             return f"which file it is, is {WITHHELD}"
         return reason(self.trace, self.earliest)
+
+    @property
+    def _hides_evidence(self) -> bool:
+        """Is it about files, one of which stands behind a fact that may not be shown?"""
+        hidden, facts = self.trace.situation.hidden, self.trace.situation.facts
+        about_files = self.trace.rule.pack == OWN
+        return about_files and any(supports(e, facts, hidden) for e in facts.evidence)
 
     @property
     def fix(self) -> str:
@@ -110,7 +116,7 @@ class Finding(NamedTuple):
 
     @property
     def facts(self) -> tuple[FactShown, ...]:
-        return () if self.silent else tuple(_facts(self.trace))
+        return () if self.silent or self._hides_evidence else tuple(_facts(self.trace))
 
     @property
     def cites(self) -> tuple[Citation, ...]:
