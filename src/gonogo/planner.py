@@ -1,7 +1,6 @@
 """One run of `gonogo plan`: read the manifest, make the plan, write it everywhere it is wanted."""
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +19,6 @@ from gonogo.planning.plan import Plan
 from gonogo.planning.rewriting import rewritten
 from gonogo.ready import Ready, Wanted, make_ready, read_input
 from gonogo.reporting.report import Refusal
-from gonogo.search.moving import local_start, release_of
 from gonogo.trees.nodes import Mapping
 from gonogo.trees.reader import decode, read_tree
 from gonogo.values.digest import FileDigest
@@ -48,7 +46,7 @@ def run_plan(settings: PlanSettings) -> ExitCode:
         ready = make_ready(settings.wanted)
         data = read_input(settings.manifest)
         manifest, copy = _read(data, settings.manifest, ready)
-        plan = make_plan(manifest, copy, ready.profile, _wish(settings, manifest, ready))
+        plan = make_plan(manifest, copy, ready.profile, _wish(settings, manifest))
         for path, format in outputs:
             write_file(path, _bytes(plan, format))
         if settings.write is not None:
@@ -77,13 +75,11 @@ def _read(data: bytes, path: str, ready: Ready) -> tuple[Manifest, Copy]:
     return manifest, Copy(tree, ready.vocabulary, ready.developers, frame)
 
 
-def _wish(settings: PlanSettings, manifest: Manifest, ready: Ready) -> Wish:
+def _wish(settings: PlanSettings, manifest: Manifest) -> Wish:
     stages = tuple(_stage(name, manifest) for name in settings.stages)
     if settings.target is None:
-        return Wish(stages, None, "")
-    zone = ready.packs[0].zone
-    release = release_of(manifest.facts, stages or STAGES, zone)
-    if release is None:
+        return Wish(stages, None)
+    if not any(isinstance(manifest.facts.get(stage).value, Moment) for stage in stages or STAGES):
         text = "the release has no date to move"
         raise InputError([Problem(Span("--target"), text, "state a stage, as release.public_at")])
     moment = parse_moment(settings.target)
@@ -91,12 +87,7 @@ def _wish(settings: PlanSettings, manifest: Manifest, ready: Ready) -> Wish:
         said = moment if isinstance(moment, str) else "is a month"
         help = "write --target 2026-12-15"
         raise InputError([Problem(Span("--target"), f"{quote(settings.target)} {said}", help)])
-    at = local_start(moment, zone)
-    if moment.precision is Precision.DAY:  # the day is wanted; the hour stays as planned
-        at = datetime.combine(at.date(), release.planned.time())
-    elif release.by_days:
-        at = datetime.combine(at.date(), datetime.min.time())
-    return Wish(stages, at, settings.target)
+    return Wish(stages, moment)
 
 
 def _stage(name: str, manifest: Manifest) -> str:

@@ -1,7 +1,7 @@
 """Making a plan: windows, changes, waits, questions and the timeline of one manifest."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from gonogo.check import subject_of
@@ -17,42 +17,42 @@ from gonogo.planning.timeline import timeline
 from gonogo.planning.waiting import waits
 from gonogo.reporting.reasons import reason
 from gonogo.reporting.report import Question
-from gonogo.search.moving import Release, release_of, step_after
+from gonogo.search.moving import Release
 from gonogo.search.questions import overturning, questions
-from gonogo.search.windows import Window, shown, today, windows
+from gonogo.search.windows import Window, movable, shown, today, windows
+from gonogo.values.times import Moment, Precision
 
 _MOST_MOVES = 4
 
 
 class Wish(NamedTuple):
-    """What the plan is for: the stages that move (none named: all) and the wanted local date."""
+    """What the plan is for: the stages that move (none named: all) and the wanted date."""
 
     stages: tuple[str, ...]
-    target: datetime | None
-    target_shown: str
+    target: Moment | None
 
 
 def make_plan(manifest: Manifest, copy: Copy, profile: str, wish: Wish) -> Plan:
     """The plan of one manifest, under the packs, the profile and the as-of time of ``copy``."""
     frame = copy.frame
     zone = frame.packs[0].zone
-    planned = release_of(manifest.facts, wish.stages or STAGES, zone)
+    planned = movable(manifest.facts, wish.stages or STAGES, frame)
     facts = manifest.facts
     if wish.target is not None and planned is not None:
-        facts = planned.at(wish.target)
+        facts = planned.at(_position(wish.target, planned))
     results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
     situation = results[0].situation
     verdict = decide(results, frame.profile).verdict
     found = _windows(planned, frame, situation)
     earliest = next((each for each in found if each.verdict is Verdict.GO), None)
-    moves = _moves(planned, found)
+    moves = _moves(planned, found, situation.as_of.low)
     changed = [] if verdict is Verdict.GO else changes(copy, facts, moves)
     return Plan(
         subject=subject_of(manifest, situation),
         verdict=verdict.value,
         profile=profile,
         as_of=situation.as_of.low.astimezone(zone).isoformat(timespec="seconds"),
-        target=wish.target_shown,
+        target=wish.target.text if wish.target else "",
         planned=shown(planned.planned, planned) if planned else "",
         earliest_go=_instant(earliest.start, planned) if earliest and planned else "",
         earliest_shown=shown(earliest.start, planned) if earliest and planned else "",
@@ -65,61 +65,81 @@ def make_plan(manifest: Manifest, copy: Copy, profile: str, wish: Wish) -> Plan:
     )
 
 
+def _position(target: Moment, release: Release) -> datetime:
+    """The position of a wanted date; a bare date keeps the hour that is planned."""
+    exact = target.precision is Precision.INSTANT
+    day = release.day(target.start) if exact else target.start.date()
+    if release.by_days:
+        return release.on(day)
+    return target.start if exact else release.at_the_hour(day)
+
+
 def _windows(release: Release | None, frame: Frame, situation: Situation) -> list[Window]:
     """From the as-of day on: nothing can be released before."""
-    return list(windows(release, frame, today(situation))) if release else []
+    return list(windows(release, frame, today(release, situation))) if release else []
 
 
-def _moves(release: Release | None, found: list[Window]) -> list[Release]:
+def _moves(release: Release | None, found: list[Window], now: datetime) -> list[Release]:
     """The release on the first date of each GO window; if there is none, of every window."""
     if release is None:
         return []
     chosen = [each for each in found if each.verdict is Verdict.GO] or found
-    places = [_at_the_hour(each, release) for each in chosen[:_MOST_MOVES]]
+    places = [_first_place(each, release, now) for each in chosen[:_MOST_MOVES]]
     return [release._replace(facts=release.at(place)) for place in places]
 
 
-def _at_the_hour(window: Window, release: Release) -> datetime:
-    """The first position of a window; at the planned hour, if that hour of that day is in it."""
-    planned = datetime.combine(window.start.date(), release.planned.time())
-    fits = planned >= window.start and (window.end is None or planned <= window.end)
-    return planned if fits else window.start
+def _first_place(window: Window, release: Release, now: datetime) -> datetime:
+    """The first position of a window that is not past, at the planned hour if it may be kept."""
+    if release.by_days:
+        return window.start
+    day = release.day(max(window.start, now))
+    for each in (day, day + timedelta(days=1)):
+        place = release.at_the_hour(each)
+        if place >= max(window.start, now) and (window.end is None or place <= window.end):
+            return place
+    return window.start
 
 
 def _stretch(window: Window, release: Release, frame: Frame) -> Stretch:
     end = window.end
-    until = shown(_last_shown(end, release), release) if end is not None else ""
-    because = "; ".join(_because(release.at(window.sample), frame))
+    until = _end_shown(end, release) if end is not None else ""
+    because = "; ".join(_because([release.at(turn) for turn in window.turns], frame))
     return Stretch(shown(window.start, release), until, window.verdict.value, because)
 
 
-def _last_shown(end: datetime, release: Release) -> datetime:
-    """The last position of a window to the second: a whole day where it ends with the day."""
-    after = end + step_after(release)
-    if release.by_days:
-        return end
-    midnight = after.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight - timedelta(days=1) if after == midnight else end.replace(microsecond=0)
+def _end_shown(end: datetime, release: Release) -> str:
+    """The last position of a window: a whole day where it ends with the day."""
+    day = release.day(end)
+    if release.by_days or end == release.before(release.on(day + timedelta(days=1))):
+        return day.isoformat()
+    return end.astimezone(release.zone).isoformat(timespec="seconds")
 
 
-def _because(facts: Facts, frame: Frame) -> Iterator[str]:
-    """Why: the rules that fail, else those that are open."""
-    results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
-    for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
-        named = [result for result in results if result.outcome is outcome]
-        if named:
-            reasons: dict[str, list[str]] = {}
-            for result in named:
-                reasons.setdefault(reason(result, ""), []).append(result.rule.id)
-            yield from (f"{', '.join(rules)}: {said}" for said, rules in reasons.items())
+def _because(turns: list[Facts], frame: Frame) -> Iterator[str]:
+    """Why: the rules that fail, else those that are open, each as where it first stands so."""
+    found: dict[str, str] = {}
+    for facts in turns:
+        results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
+        barring = _barring(results)
+        if not barring and decide(results, frame.profile).verdict is not Verdict.GO:
+            yield "no rule that blocks is in force"
             return
-    if not any(result.outcome is not Outcome.NOT_IN_FORCE for result in results):
-        yield "no rule that blocks is in force"
+        for result in barring:
+            found.setdefault(result.rule.id, reason(result, ""))
+    by_reason: dict[str, list[str]] = {}
+    for rule, said in found.items():
+        by_reason.setdefault(said, []).append(rule)
+    yield from (f"{', '.join(rules)}: {said}" for said, rules in by_reason.items())
+
+
+def _barring(results: list[RuleResult]) -> list[RuleResult]:
+    """The rules that fail; if none does, those that are open."""
+    failed = [result for result in results if result.outcome is Outcome.FAIL]
+    return failed or [result for result in results if result.outcome is Outcome.UNKNOWN]
 
 
 def _instant(position: datetime, release: Release) -> str:
-    instant = position.replace(tzinfo=release.zone).astimezone(UTC)
-    return instant.astimezone(release.zone).isoformat(timespec="seconds")
+    return position.astimezone(release.zone).isoformat(timespec="seconds")
 
 
 def _questions(
@@ -137,7 +157,5 @@ def _questions(
 def _hopeless(verdict: Verdict, has_date: bool, has_change: bool, results: list[RuleResult]) -> str:
     if verdict is Verdict.GO or has_date or has_change:
         return ""
-    wanted = Outcome.FAIL if verdict is Verdict.NO_GO else Outcome.UNKNOWN
-    named = [result for result in results if result.outcome is wanted]
-    reasons = "; ".join(f"{result.rule.id}: {reason(result, '')}" for result in named)
+    reasons = "; ".join(f"{each.rule.id}: {reason(each, '')}" for each in _barring(results))
     return f"no later date and no change that the developer can make gives GO: {reasons}"
