@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gonogo.diagnostics import InputError, Problem, Span, listing, nearest, quote
-from gonogo.engine.assess import Frame
+from gonogo.engine.assess import Frame, verdict_of
+from gonogo.engine.judge import Verdict
 from gonogo.exits import ExitCode, exit_code
 from gonogo.manifests.facts import Manifest
 from gonogo.manifests.manifest import manifest_of
@@ -20,10 +21,11 @@ from gonogo.planning.rewriting import rewritten
 from gonogo.ready import Ready, Wanted, make_ready, read_input
 from gonogo.reporting.report import Refusal
 from gonogo.trees.nodes import Mapping
-from gonogo.trees.reader import decode, read_tree
+from gonogo.trees.reader import decode, is_json, read_tree
 from gonogo.values.digest import FileDigest
 from gonogo.values.times import Moment, Precision, parse_moment
 
+_PAGES = ("text", "markdown")
 _SUFFIXES = {".json": "json", ".md": "markdown", ".txt": "text", ".ics": "ics"}
 
 
@@ -42,24 +44,27 @@ class PlanSettings(NamedTuple):
 def run_plan(settings: PlanSettings) -> ExitCode:
     """The exit code is that of the verdict: as the manifest stands, or on the wanted date."""
     try:
-        outputs = [(path, _format_of(path)) for path in settings.outputs]
+        formats = [(path, _format_of(path)) for path in settings.outputs]
         ready = make_ready(settings.wanted)
         data = read_input(settings.manifest)
         manifest, copy = _read(data, settings.manifest, ready)
         plan = make_plan(manifest, copy, ready.profile, _wish(settings, manifest))
-        for path, format in outputs:
-            write_file(path, _bytes(plan, format))
+        # Everything is made before anything is written.
+        files = [(path, _bytes(plan, format)) for path, format in formats]
         if settings.write is not None:
-            _write_changed(settings.write, data, plan, settings.manifest, ready)
-        if settings.format in ("text", "markdown"):
-            write_document(plan_page(plan), settings.format)
-        else:
-            write(_bytes(plan, settings.format).decode())
+            files.append((settings.write, _changed(data, plan, settings.manifest, ready)))
+        shown = None if settings.format in _PAGES else _bytes(plan, settings.format).decode()
+        for path, written in files:
+            write_file(path, written)
     except InputError as error:
         if settings.format == "json":
             write(_json(refusal_data(Refusal(settings.manifest, error.problems))))
         complain(f"{listing(error.problems)}\n")
         return ExitCode.BAD_INPUT
+    if shown is None:
+        write_document(plan_page(plan), settings.format)
+    else:
+        write(shown)
     return exit_code(plan.verdict)
 
 
@@ -141,14 +146,19 @@ def _json(data: object) -> str:
     return json.dumps(data, indent=2).replace("##", "#\\u0023") + "\n"
 
 
-def _write_changed(out: str, data: bytes, plan: Plan, path: str, ready: Ready) -> None:
-    """The manifest with the first change made, checked before it is written."""
+def _changed(data: bytes, plan: Plan, path: str, ready: Ready) -> bytes:
+    """The manifest with the first change made; read again, it has come out GO."""
+    text = decode(data, path)
+    if is_json(text, path):
+        problem = "writes YAML, and the manifest is JSON"
+        raise InputError([Problem(Span("--write"), problem, "make the change by hand")])
     if not plan.changes:
-        text = "there is no change to write"
-        raise InputError([Problem(Span("--write"), text, "the plan says why")])
-    if path.endswith(".json"):
-        text = "writes YAML, and the manifest is JSON"
-        raise InputError([Problem(Span("--write"), text, "make the change by hand")])
-    changed = rewritten(decode(data, path), dict(plan.changes[0].settings)).encode()
-    _read(changed, out, ready)
-    write_file(out, changed)
+        why = f"the verdict is {plan.verdict}" if plan.verdict == "GO" else "the plan says why"
+        raise InputError([Problem(Span("--write"), "there is no change to write", why)])
+    mark = data[: len(data) - len(text.encode())]  # a byte order mark stays as well
+    changed = mark + rewritten(text, dict(plan.changes[0].settings)).encode()
+    manifest, copy = _read(changed, path, ready)
+    if verdict_of(manifest.facts, copy.frame) is not Verdict.GO:
+        problem = "the changed manifest would not be GO"
+        raise InputError([Problem(Span("--write"), problem, "make the change by hand")])
+    return changed

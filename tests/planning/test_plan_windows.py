@@ -526,7 +526,9 @@ def test_no_rule_in_force(tmp_path: Path, vocabulary: Vocabulary) -> None:
         ("2026-11-01", "2026-11-30", GO),
         ("2026-12-01", "", OPEN),
     ]
-    assert plan.windows[0].because == plan.windows[2].because == "no rule that blocks is in force"
+    assert (
+        plan.windows[0].because == plan.windows[2].because == ("no rule that blocks is in force",)
+    )
 
 
 def test_two_packs_in_two_zones(tmp_path: Path, vocabulary: Vocabulary) -> None:
@@ -546,10 +548,9 @@ def test_two_packs_in_two_zones(tmp_path: Path, vocabulary: Vocabulary) -> None:
 def test_a_window_names_every_rule_that_stands_in_it() -> None:
     """The directive comes on June 12, inside the wait that began before it."""
     plan = planned(REVIEWED, "2026-06-10")
-    because = plan.windows[0].because
-    assert because.startswith("review-window-held: ")
-    assert "; no-directive-in-force: " in because
-    assert "has 9 calendar days, needs 30" in because
+    review, directive = plan.windows[0].because
+    assert review.startswith("review-window-held: has 9 calendar days, needs 30")
+    assert directive.startswith("no-directive-in-force: ")
 
 
 @pytest.mark.parametrize(

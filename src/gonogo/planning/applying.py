@@ -30,7 +30,7 @@ class Copy(NamedTuple):
     def with_settings(self, settings: Settings) -> Facts | None:
         """The facts of the changed manifest; None if it would not be a valid one."""
         span = self.tree.span
-        nodes = {path: _node(fact, self.tree) for path, fact in settings.items()}
+        nodes = {path: self._node(path, fact) for path, fact in settings.items()}
         wanted = Mapping(nodes, dict.fromkeys(nodes, span), span)
         zone = self.frame.packs[0].zone
         try:
@@ -45,8 +45,18 @@ class Copy(NamedTuple):
         facts = self.with_settings(settings)
         return facts is not None and verdict_of(facts, self.frame) is Verdict.GO
 
+    def _node(self, path: str, fact: Fact) -> Node:
+        """The changed value; what the long form says beside it stays."""
+        value = _value(fact, self.tree)
+        node: Node | None = self.tree
+        for key in path.split("."):
+            node = node.entries.get(key) if isinstance(node, Mapping) else None
+        if isinstance(node, Mapping) and "value" in node.entries and fact.value is not None:
+            return node._replace(entries={**node.entries, "value": value})
+        return value
 
-def _node(fact: Fact, tree: Mapping) -> Node:
+
+def _value(fact: Fact, tree: Mapping) -> Node:
     span = tree.span
     value = fact.value
     match value:

@@ -1,7 +1,7 @@
 """Making a plan: windows, changes, waits, questions and the timeline of one manifest."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from gonogo.check import subject_of
@@ -11,7 +11,9 @@ from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Facts, Manifest
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.applying import Copy
-from gonogo.planning.changes import changes
+from gonogo.planning.changes import Wanted, changes, stage_settings
+from gonogo.planning.options import is_past, seen
+from gonogo.planning.places import end_shown, moves
 from gonogo.planning.plan import Plan, Stretch
 from gonogo.planning.timeline import timeline
 from gonogo.planning.waiting import waits
@@ -22,7 +24,7 @@ from gonogo.search.questions import overturning, questions
 from gonogo.search.windows import Window, movable, shown, today, windows
 from gonogo.values.times import Moment, Precision
 
-_MOST_MOVES = 4
+_NOTHING = "no rule that blocks is in force"
 
 
 class Wish(NamedTuple):
@@ -35,34 +37,45 @@ class Wish(NamedTuple):
 def make_plan(manifest: Manifest, copy: Copy, profile: str, wish: Wish) -> Plan:
     """The plan of one manifest, under the packs, the profile and the as-of time of ``copy``."""
     frame = copy.frame
-    zone = frame.packs[0].zone
-    planned = movable(manifest.facts, wish.stages or STAGES, frame)
-    facts = manifest.facts
+    facts, now = manifest.facts, seen(manifest.facts, frame)
+    planned = movable(facts, wish.stages or STAGES, frame)
+    found = list(windows(planned, frame, today(planned, now))) if planned else []
+    earliest = next((each.start for each in found if each.verdict is Verdict.GO), None)
+    places = moves(planned, found, now.as_of.low)
+    wanted = Wanted(facts, planned, False, {}, places)
     if wish.target is not None and planned is not None:
         facts = planned.at(_position(wish.target, planned))
+        wanted = Wanted(facts, planned, True, stage_settings(planned, facts), [])
     results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
-    situation = results[0].situation
     verdict = decide(results, frame.profile).verdict
-    found = _windows(planned, frame, situation)
-    earliest = next((each for each in found if each.verdict is Verdict.GO), None)
-    moves = _moves(planned, found, situation.as_of.low)
-    changed = [] if verdict is Verdict.GO else changes(copy, facts, moves)
-    return Plan(
-        subject=subject_of(manifest, situation),
+    changed = [] if verdict is Verdict.GO and not wanted.move else changes(copy, wanted)
+    shown_first = shown(earliest, planned) if earliest and planned else ""
+    plan = Plan(
+        subject=subject_of(manifest, seen(facts, frame)),
         verdict=verdict.value,
         profile=profile,
-        as_of=situation.as_of.low.astimezone(zone).isoformat(timespec="seconds"),
-        target=wish.target.text if wish.target else "",
+        as_of=now.as_of.low.astimezone(now.pack.zone).isoformat(timespec="seconds"),
+        target=_target_shown(wish.target, planned) if planned and wish.target else "",
         planned=shown(planned.planned, planned) if planned else "",
-        earliest_go=_instant(earliest.start, planned) if earliest and planned else "",
-        earliest_shown=shown(earliest.start, planned) if earliest and planned else "",
-        windows=tuple(_stretch(each, planned, frame) for each in found if planned),
+        moving=" and ".join(now.pack.specs[stage].title for stage in wish.stages),
+        past=tuple(_past(planned, now)),
+        earliest_go=_instant(earliest, planned) if earliest and planned else "",
+        earliest_shown=shown_first,
+        windows=tuple(_stretch(each, planned, frame, shown_first) for each in found if planned),
         changes=tuple(changed),
         waits=() if verdict is Verdict.GO else tuple(waits(facts, frame)),
         questions=_questions(facts, frame, verdict, results),
         timeline=tuple(timeline(facts, frame)),
-        hopeless=_hopeless(verdict, bool(earliest), bool(changed), results),
+        hopeless="",
     )
+    return plan._replace(hopeless=_hopeless(plan, results))
+
+
+def _past(release: Release | None, now: Situation) -> Iterator[tuple[str, str]]:
+    """The stages that are past: to move them says that they have not happened."""
+    for stage in release.stages if release else ():
+        if release and is_past(release.facts.get(stage), now):
+            yield stage, now.pack.specs[stage].title
 
 
 def _position(target: Moment, release: Release) -> datetime:
@@ -74,58 +87,29 @@ def _position(target: Moment, release: Release) -> datetime:
     return target.start if exact else release.at_the_hour(day)
 
 
-def _windows(release: Release | None, frame: Frame, situation: Situation) -> list[Window]:
-    """From the as-of day on: nothing can be released before."""
-    return list(windows(release, frame, today(release, situation))) if release else []
+def _target_shown(target: Moment, release: Release) -> str:
+    """A date as it was typed, an instant by the pack's clock."""
+    exact = target.precision is Precision.INSTANT
+    return shown(_position(target, release), release) if exact else target.text
 
 
-def _moves(release: Release | None, found: list[Window], now: datetime) -> list[Release]:
-    """The release on the first date of each GO window; if there is none, of every window."""
-    if release is None:
-        return []
-    chosen = [each for each in found if each.verdict is Verdict.GO] or found
-    places = [_first_place(each, release, now) for each in chosen[:_MOST_MOVES]]
-    return [release._replace(facts=release.at(place)) for place in places]
-
-
-def _first_place(window: Window, release: Release, now: datetime) -> datetime:
-    """The first position of a window that is not past, at the planned hour if it may be kept."""
-    if release.by_days:
-        return window.start
-    day = release.day(max(window.start, now))
-    for each in (day, day + timedelta(days=1)):
-        place = release.at_the_hour(each)
-        if place >= max(window.start, now) and (window.end is None or place <= window.end):
-            return place
-    return window.start
-
-
-def _stretch(window: Window, release: Release, frame: Frame) -> Stretch:
-    end = window.end
-    until = _end_shown(end, release) if end is not None else ""
-    because = "; ".join(_because([release.at(turn) for turn in window.turns], frame))
+def _stretch(window: Window, release: Release, frame: Frame, earliest: str) -> Stretch:
+    until = end_shown(window.end, release) if window.end is not None else ""
+    because = tuple(_because([release.at(turn) for turn in window.turns], frame, earliest))
     return Stretch(shown(window.start, release), until, window.verdict.value, because)
 
 
-def _end_shown(end: datetime, release: Release) -> str:
-    """The last position of a window: a whole day where it ends with the day."""
-    day = release.day(end)
-    if release.by_days or end == release.before(release.on(day + timedelta(days=1))):
-        return day.isoformat()
-    return end.astimezone(release.zone).isoformat(timespec="seconds")
-
-
-def _because(turns: list[Facts], frame: Frame) -> Iterator[str]:
+def _because(turns: list[Facts], frame: Frame, earliest: str) -> Iterator[str]:
     """Why: the rules that fail, else those that are open, each as where it first stands so."""
     found: dict[str, str] = {}
     for facts in turns:
         results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
         barring = _barring(results)
         if not barring and decide(results, frame.profile).verdict is not Verdict.GO:
-            yield "no rule that blocks is in force"
+            yield _NOTHING
             return
         for result in barring:
-            found.setdefault(result.rule.id, reason(result, ""))
+            found.setdefault(result.rule.id, reason(result, earliest))
     by_reason: dict[str, list[str]] = {}
     for rule, said in found.items():
         by_reason.setdefault(said, []).append(rule)
@@ -154,8 +138,11 @@ def _questions(
             return overturning(facts, frame, results)
 
 
-def _hopeless(verdict: Verdict, has_date: bool, has_change: bool, results: list[RuleResult]) -> str:
-    if verdict is Verdict.GO or has_date or has_change:
+def _hopeless(plan: Plan, results: list[RuleResult]) -> str:
+    """Why no date and no change helps; empty if one does, or if there is no date to move."""
+    has_date = any(window.verdict == Verdict.GO.value for window in plan.windows)
+    if plan.verdict == Verdict.GO.value or not plan.windows or has_date or plan.changes:
         return ""
     reasons = "; ".join(f"{each.rule.id}: {reason(each, '')}" for each in _barring(results))
-    return f"no later date and no change that the developer can make gives GO: {reasons}"
+    reasons = reasons or _NOTHING
+    return f"no date and no change that the developer can make gives GO: {reasons}"

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.reporting.report import Question, Subject
 
+MISSING = "find out and state: "  # how the timeline begins what nobody has stated
+
 
 class Stretch(NamedTuple):
     """Dates with one verdict. Both ends are included; ``until`` is empty for an open end.
@@ -15,7 +17,7 @@ class Stretch(NamedTuple):
     since: str
     until: str
     verdict: str
-    because: str
+    because: tuple[str, ...]  # the rules that stand in the way, with their reasons
 
 
 class Change(NamedTuple):
@@ -58,6 +60,8 @@ class Plan(NamedTuple):
     as_of: str
     target: str  # the wanted date, if one was given
     planned: str
+    moving: str  # the stages that move by themselves, if not all do; else empty
+    past: tuple[tuple[str, str], ...]  # the stages dated before the as-of time: path and title
     earliest_go: str  # an instant, or empty
     earliest_shown: str  # the same as a person writes it
     windows: tuple[Stretch, ...]

@@ -48,6 +48,12 @@ class Release(NamedTuple):
         start = moved.replace(tzinfo=self.zone, fold=fold).astimezone(UTC)
         return Moment(start.astimezone(self.zone).isoformat(), Precision.INSTANT, start)
 
+    @property
+    def is_exact(self) -> bool:
+        """Is the first stage planned to the hour?"""
+        value = self.facts.get(self.first).value
+        return isinstance(value, Moment) and value.precision is Precision.INSTANT
+
     def day(self, position: datetime) -> date:
         return local_date(position, self.zone)
 
@@ -59,9 +65,7 @@ class Release(NamedTuple):
 
     def at_the_hour(self, day: date) -> datetime:
         """The position on a day at the planned hour; a bare date begins with its day."""
-        value = self.facts.get(self.first).value
-        exact = isinstance(value, Moment) and value.precision is Precision.INSTANT
-        hour = local_time(self.planned, self.zone).time() if exact else time()
+        hour = local_time(self.planned, self.zone).time() if self.is_exact else time()
         return midnight(datetime.combine(day, hour), self.zone)
 
     def before(self, position: datetime) -> datetime:

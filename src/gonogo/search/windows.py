@@ -27,7 +27,7 @@ _CLOCK_YEARS = 5  # for so long clock changes are looked at, where they matter a
 class Window(NamedTuple):
     """A stretch of positions with one verdict, both ends included. ``end`` None is open-ended.
 
-    ``turns`` are the positions inside at which one more rule begins to stand in the way.
+    ``turns`` are its first position and those inside at which other rules stand in the way.
     """
 
     start: datetime
@@ -57,7 +57,7 @@ def movable(facts: Facts, stages: Sequence[str], frame: Frame) -> Release | None
 def windows(release: Release, frame: Frame, start: datetime) -> Iterator[Window]:
     """All windows from ``start`` on, in order."""
     found: Window | None = None
-    seen: set[str] = set()
+    before: set[str] = set()
     for position in sorted({start, *_positions(release, frame, start)}):
         if position < start:
             continue
@@ -69,10 +69,9 @@ def windows(release: Release, frame: Frame, start: datetime) -> Iterator[Window]
             if found is not None:
                 yield found._replace(end=release.before(position))
             found = Window(position, None, verdict, (position,))
-            seen = rules
-        elif not rules <= seen:
+        elif rules != before:
             found = found._replace(turns=(*found.turns, position))
-            seen |= rules
+        before = rules
     if found is not None:
         yield found
 
