@@ -6,25 +6,24 @@ from typing import NamedTuple
 
 from gonogo.check import subject_of
 from gonogo.engine.assess import Frame, assess
-from gonogo.engine.judge import Outcome, RuleResult, Verdict, decide
+from gonogo.engine.judge import RuleResult, Verdict, decide
 from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Facts, Manifest
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.applying import Copy
 from gonogo.planning.changes import Wanted, changes, stage_settings
 from gonogo.planning.options import is_past, seen
-from gonogo.planning.places import end_shown, moves
-from gonogo.planning.plan import Plan, Stretch
+from gonogo.planning.places import moves
+from gonogo.planning.plan import Plan
+from gonogo.planning.stretches import NOTHING, as_stretches, barring
 from gonogo.planning.timeline import timeline
 from gonogo.planning.waiting import waits
 from gonogo.reporting.reasons import reason
 from gonogo.reporting.report import Question
 from gonogo.search.moving import Release
 from gonogo.search.questions import overturning, questions
-from gonogo.search.windows import Window, movable, shown, today, windows
+from gonogo.search.windows import movable, shown, today, windows
 from gonogo.values.times import Moment, Precision
-
-_NOTHING = "no rule that blocks is in force"
 
 
 class Wish(NamedTuple):
@@ -49,7 +48,6 @@ def make_plan(manifest: Manifest, copy: Copy, profile: str, wish: Wish) -> Plan:
     results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
     verdict = decide(results, frame.profile).verdict
     changed = [] if verdict is Verdict.GO and not wanted.move else changes(copy, wanted)
-    shown_first = shown(earliest, planned) if earliest and planned else ""
     plan = Plan(
         subject=subject_of(manifest, seen(facts, frame)),
         verdict=verdict.value,
@@ -60,8 +58,8 @@ def make_plan(manifest: Manifest, copy: Copy, profile: str, wish: Wish) -> Plan:
         moving=" and ".join(now.pack.specs[stage].title for stage in wish.stages),
         past=tuple(_past(planned, now)),
         earliest_go=_instant(earliest, planned) if earliest and planned else "",
-        earliest_shown=shown_first,
-        windows=tuple(_stretch(each, planned, frame, shown_first) for each in found if planned),
+        earliest_shown=shown(earliest, planned) if earliest and planned else "",
+        windows=as_stretches(found, planned, frame) if planned else (),
         changes=tuple(changed),
         waits=() if verdict is Verdict.GO else tuple(waits(facts, frame)),
         questions=_questions(facts, frame, verdict, results),
@@ -93,35 +91,6 @@ def _target_shown(target: Moment, release: Release) -> str:
     return shown(_position(target, release), release) if exact else target.text
 
 
-def _stretch(window: Window, release: Release, frame: Frame, earliest: str) -> Stretch:
-    until = end_shown(window.end, release) if window.end is not None else ""
-    because = tuple(_because([release.at(turn) for turn in window.turns], frame, earliest))
-    return Stretch(shown(window.start, release), until, window.verdict.value, because)
-
-
-def _because(turns: list[Facts], frame: Frame, earliest: str) -> Iterator[str]:
-    """Why: the rules that fail, else those that are open, each as where it first stands so."""
-    found: dict[str, str] = {}
-    for facts in turns:
-        results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
-        barring = _barring(results)
-        if not barring and decide(results, frame.profile).verdict is not Verdict.GO:
-            yield _NOTHING
-            return
-        for result in barring:
-            found.setdefault(result.rule.id, reason(result, earliest))
-    by_reason: dict[str, list[str]] = {}
-    for rule, said in found.items():
-        by_reason.setdefault(said, []).append(rule)
-    yield from (f"{', '.join(rules)}: {said}" for said, rules in by_reason.items())
-
-
-def _barring(results: list[RuleResult]) -> list[RuleResult]:
-    """The rules that fail; if none does, those that are open."""
-    failed = [result for result in results if result.outcome is Outcome.FAIL]
-    return failed or [result for result in results if result.outcome is Outcome.UNKNOWN]
-
-
 def _instant(position: datetime, release: Release) -> str:
     return position.astimezone(release.zone).isoformat(timespec="seconds")
 
@@ -143,6 +112,6 @@ def _hopeless(plan: Plan, results: list[RuleResult]) -> str:
     has_date = any(window.verdict == Verdict.GO.value for window in plan.windows)
     if plan.verdict == Verdict.GO.value or not plan.windows or has_date or plan.changes:
         return ""
-    reasons = "; ".join(f"{each.rule.id}: {reason(each, '')}" for each in _barring(results))
-    reasons = reasons or _NOTHING
+    reasons = "; ".join(f"{each.rule.id}: {reason(each, '')}" for each in barring(results))
+    reasons = reasons or NOTHING
     return f"no date and no change that the developer can make gives GO: {reasons}"
