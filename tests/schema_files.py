@@ -18,7 +18,7 @@ from gonogo.trees.reader import read_tree
 
 Data = dict[str, Any]
 
-NAMES = ("manifest", "pack", "rules", "register", "tests", "profiles", "report")
+NAMES = ("manifest", "pack", "rules", "register", "tests", "profiles", "report", "plan")
 SCHEMAS = ROOT / "src" / "gonogo" / "schemas"
 SHIPPED = sorted(
     path

@@ -20,6 +20,7 @@ class SchemaName(StrEnum):
     tests = "tests"
     profiles = "profiles"
     report = "report"
+    plan = "plan"
 
 
 @app.command(epilog="Example: gonogo schema manifest > manifest.schema.json")
