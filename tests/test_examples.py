@@ -12,6 +12,7 @@ from conftest import ROOT
 
 EXAMPLES = ROOT / "examples"
 COMMAND = re.compile(r"^\$ gonogo (?P<arguments>.*?) +# exit (?P<code>\d), (?P<golden>\S+)$", re.M)
+KEPT = (".yaml", ".txt", ".md", ".json", ".ics")
 
 
 def _stories() -> list[tuple[Path, str, int, str]]:
@@ -38,7 +39,7 @@ def test_example(folder: Path, arguments: str, code: int, golden: str) -> None:
     )
 
     assert run.stderr == b""
-    assert run.stdout.decode() == (folder / golden).read_text("utf-8")
+    assert run.stdout.decode() == (folder / golden).read_bytes().decode()
     assert run.returncode == code
 
 
@@ -49,10 +50,10 @@ def test_every_manifest_and_golden_is_used() -> None:
     kept = {
         path
         for path in EXAMPLES.rglob("*")
-        if path.suffix in (".yaml", ".txt") and "policies" not in path.parts
+        if path.suffix in KEPT and path.name != "README.md" and "policies" not in path.parts
     }
 
-    assert kept == {path for path in used if path.suffix in (".yaml", ".txt")}
+    assert kept == {path for path in used if path.suffix in KEPT}
 
 
 def test_every_folder_says_what_it_teaches() -> None:

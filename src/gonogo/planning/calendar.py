@@ -10,7 +10,6 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event
 
-import gonogo
 from gonogo.diagnostics import visible
 from gonogo.planning.plan import Due, Plan
 from gonogo.values.times import Moment, Precision, parse_moment
@@ -18,7 +17,7 @@ from gonogo.values.times import Moment, Precision, parse_moment
 
 def calendar(plan: Plan) -> bytes:
     made = Calendar()
-    made.add("prodid", f"-//gonogo {gonogo.__version__}//plan//EN")
+    made.add("prodid", "-//gonogo//plan//EN")
     made.add("version", "2.0")
     stamp = datetime.fromisoformat(plan.as_of).astimezone(UTC)
     for due in plan.timeline:

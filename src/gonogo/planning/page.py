@@ -31,7 +31,7 @@ def plan_page(plan: Plan) -> Document:
         *_waits(plan),
         *_questions(plan),
         *_timeline(plan),
-        Paragraph(f"As of {plan.as_of}, profile {plan.profile}. Not legal advice."),
+        Paragraph(f"As of {plan.as_of} under profile {plan.profile}. Not legal advice."),
     )
 
 
@@ -67,7 +67,7 @@ def _earliest(plan: Plan) -> str:
 
 def _later(plan: Plan) -> str:
     days = (day_of(plan.earliest_shown) - day_of(plan.planned)).days
-    if plan.target or days <= 0:
+    if plan.target or plan.verdict == "GO" or days <= 0:
         return ""
     return f", {days} {'day' if days == 1 else 'days'} later than planned"
 
