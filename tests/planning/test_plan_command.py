@@ -150,6 +150,16 @@ def test_the_page_of_a_hopeless_one_names_what_only_the_government_can_do() -> N
     assert "It takes what only the government can do." in page
 
 
+def test_the_page_of_a_hopeless_one_says_that_other_dates_are_open() -> None:
+    """Under the directive nothing helps; on later dates it hangs on what nobody stated."""
+    plan = planned(example("article/under-directive.yaml"))
+    assert (plan.verdict, plan.windows[0].verdict) == ("NO-GO", "UNDETERMINED")
+    page = " ".join(page_text.render(plan_page(plan)).split())
+    assert "gives GO. It takes another date, and the facts that are not stated." in page
+    denied = page_text.render(plan_page(planned(DENIES)))
+    assert "It takes" not in denied
+
+
 def test_stretches_are_the_windows_of_the_plan() -> None:
     """What others draw is what the plan says."""
     for text in (SAMPLE, DENIES, example("plan/release.yaml")):

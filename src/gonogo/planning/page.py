@@ -60,9 +60,20 @@ def _earliest(plan: Plan) -> str:
         return f"Earliest GO: {plan.earliest_shown}{_later(plan)}{until}."
     if not plan.hopeless:
         return "No date from now on is GO unless something is changed or found out."
-    takes = " It takes answers to what is asked below." if plan.questions else ""
-    takes = " It takes what only the government can do." if plan.waits else takes
-    return f"No date from now on, and no change that the developer can make, gives GO.{takes}"
+    return (
+        f"No date from now on, and no change that the developer can make, gives GO.{_takes(plan)}"
+    )
+
+
+def _takes(plan: Plan) -> str:
+    """What else may lead to GO."""
+    if plan.waits:
+        return " It takes what only the government can do."
+    if plan.questions:
+        return " It takes answers to what is asked below."
+    if plan.windows[0].verdict == "UNDETERMINED":
+        return " It takes another date, and the facts that are not stated."
+    return ""
 
 
 def _later(plan: Plan) -> str:
