@@ -55,7 +55,8 @@ def test_counted_back_from_the_wanted_date() -> None:
     ("as_of", "state"),
     [
         ("2026-11-23", DUE),
-        ("2026-11-24T23:59:59-05:00", DUE),  # its last second
+        ("2026-11-24", DUE),  # judged at its end
+        ("2026-11-24T23:59:59-05:00", DUE),
         ("2026-11-25T00:00:00-05:00", OVERDUE),
         ("2026-11-25T04:59:59Z", DUE),  # 23:59:59 in New York
         ("2026-11-26", OVERDUE),
