@@ -39,9 +39,9 @@ RUNS: dict[str, tuple[str, list[str], str | None, int, set[str]]] = {
     "UNDETERMINED": (STRADDLES, [], "UNDETERMINED", 3, {"windows", "questions", "timeline"}),
     "wanted on a GO date": (SAMPLE, ["--target", "2026-12-15"], "GO", 0, {"changes", "target"}),
     "wanted a day too early": (SAMPLE, ["--target", "2026-12-14"], "NO-GO", 1, {"target"}),
-    "wanted beyond what is known": (
-        SAMPLE,
-        ["--target", "2027-02-22"],
+    "wanted too early for a model that may be covered": (
+        STRADDLES,
+        ["--target", "2026-12-14"],
         "UNDETERMINED",
         3,
         {"target"},
