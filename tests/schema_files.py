@@ -18,7 +18,9 @@ from gonogo.trees.reader import read_tree
 
 Data = dict[str, Any]
 
-NAMES = ("manifest", "pack", "rules", "register", "tests", "profiles", "waivers", "report")
+NAMES = (
+    *("manifest", "pack", "rules", "register", "tests", "profiles", "waivers", "report", "plan"),
+)
 SCHEMAS = ROOT / "src" / "gonogo" / "schemas"
 SHIPPED = sorted(
     path for base in ("policies", "examples/*/policies") for path in ROOT.glob(f"{base}/**/*.yaml")

@@ -68,11 +68,12 @@ def small_pack(
     rules: str,
     head: str = "",
     registers: Mapping[str, str] | None = None,
+    zone: str = "America/New_York",
 ) -> Pack:
     """A pack written to a folder and read as any other pack is read."""
     folder = base / "demo"
     for name, text in {
-        "pack.yaml": HEAD + head,
+        "pack.yaml": HEAD.replace("America/New_York", zone) + head,
         "rules/main.yaml": rules,
         **{f"registers/{name}.yaml": text for name, text in (registers or {}).items()},
     }.items():
@@ -361,7 +362,7 @@ _asking: st.SearchStrategy[dict[str, Any]] = st.one_of(
 )
 
 
-def _trees(leaves: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+def trees(leaves: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
     return st.recursive(
         leaves,
         lambda inner: st.builds(
@@ -373,8 +374,8 @@ def _trees(leaves: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[
     )
 
 
-learning_conditions = _trees(_leaves)
-any_conditions = _trees(_leaves | _asking)
+learning_conditions = trees(_leaves)
+any_conditions = trees(_leaves | _asking)
 
 
 def rules_of(

@@ -16,6 +16,7 @@ from conftest import ROOT, whenever_searched
 
 EXAMPLES = ROOT / "examples"
 COMMAND = re.compile(r"^\$ gonogo (?P<arguments>.*?) +# exit (?P<code>\d), (?P<golden>\S+)$", re.M)
+KEPT = (".yaml", ".txt", ".md", ".json", ".ics")
 
 
 def _stories() -> list[tuple[Path, str, int, str]]:
@@ -46,7 +47,7 @@ def test_example(folder: Path, arguments: str, code: int, golden: str) -> None:
     run = _run(folder, arguments)
 
     assert run.stderr == b""
-    kept = (folder / golden).read_text("utf-8")
+    kept = (folder / golden).read_bytes().decode()
     assert whenever_searched(run.stdout.decode()) == whenever_searched(kept)
     assert run.returncode == code
 

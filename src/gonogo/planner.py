@@ -1,12 +1,13 @@
 """One run of `gonogo plan`: read the manifest, make the plan, write it everywhere it is wanted."""
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from gonogo.diagnostics import InputError, Problem, Span, listing, nearest, quote
-from gonogo.engine.assess import Frame
+from gonogo.engine.assess import Frame, verdict_of
+from gonogo.engine.judge import Verdict
+from gonogo.evidence_files import opened
 from gonogo.exits import ExitCode, exit_code
 from gonogo.manifests.facts import Manifest
 from gonogo.manifests.manifest import manifest_of
@@ -20,12 +21,12 @@ from gonogo.planning.plan import Plan
 from gonogo.planning.rewriting import rewritten
 from gonogo.ready import Ready, Wanted, make_ready, read_input
 from gonogo.reporting.report import Refusal
-from gonogo.search.moving import local_start, release_of
 from gonogo.trees.nodes import Mapping
-from gonogo.trees.reader import decode, read_tree
+from gonogo.trees.reader import decode, is_json, read_tree
 from gonogo.values.digest import FileDigest
 from gonogo.values.times import Moment, Precision, parse_moment
 
+_PAGES = ("text", "markdown")
 _SUFFIXES = {".json": "json", ".md": "markdown", ".txt": "text", ".ics": "ics"}
 
 
@@ -44,24 +45,27 @@ class PlanSettings(NamedTuple):
 def run_plan(settings: PlanSettings) -> ExitCode:
     """The exit code is that of the verdict: as the manifest stands, or on the wanted date."""
     try:
-        outputs = [(path, _format_of(path)) for path in settings.outputs]
+        formats = [(path, _format_of(path)) for path in settings.outputs]
         ready = make_ready(settings.wanted)
         data = read_input(settings.manifest)
         manifest, copy = _read(data, settings.manifest, ready)
-        plan = make_plan(manifest, copy, ready.profile, _wish(settings, manifest, ready))
-        for path, format in outputs:
-            write_file(path, _bytes(plan, format))
+        plan = make_plan(manifest, copy, ready.profile, _wish(settings, manifest))
+        # Everything is made before anything is written.
+        files = [(path, _bytes(plan, format)) for path, format in formats]
         if settings.write is not None:
-            _write_changed(settings.write, data, plan, settings.manifest, ready)
-        if settings.format in ("text", "markdown"):
-            write_document(plan_page(plan), settings.format)
-        else:
-            write(_bytes(plan, settings.format).decode())
+            files.append((settings.write, _changed(data, plan, settings.manifest, ready)))
+        shown = None if settings.format in _PAGES else _bytes(plan, settings.format).decode()
+        for path, written in files:
+            write_file(path, written)
     except InputError as error:
         if settings.format == "json":
             write(_json(refusal_data(Refusal(settings.manifest, error.problems))))
         complain(f"{listing(error.problems)}\n")
         return ExitCode.BAD_INPUT
+    if shown is None:
+        write_document(plan_page(plan), settings.format)
+    else:
+        write(shown)
     return exit_code(plan.verdict)
 
 
@@ -70,20 +74,20 @@ def _read(data: bytes, path: str, ready: Ready) -> tuple[Manifest, Copy]:
     zone = ready.packs[0].zone
     digest = FileDigest(data)
     manifest = manifest_of(tree, path, digest, ready.vocabulary, zone, ready.developers)
+    manifest = opened(manifest, ready.evidence_root)
     packs = tuple(sorted(ready.packs, key=lambda pack: pack.id))
     frame = Frame(packs, ready.profiles[ready.profile], ready.as_of)
     if not isinstance(tree, Mapping):
         raise InputError([Problem(tree.span, "is no manifest")])
-    return manifest, Copy(tree, ready.vocabulary, ready.developers, frame)
+    copy = Copy(tree, ready.vocabulary, ready.developers, frame, manifest.facts.evidence)
+    return manifest, copy
 
 
-def _wish(settings: PlanSettings, manifest: Manifest, ready: Ready) -> Wish:
+def _wish(settings: PlanSettings, manifest: Manifest) -> Wish:
     stages = tuple(_stage(name, manifest) for name in settings.stages)
     if settings.target is None:
-        return Wish(stages, None, "")
-    zone = ready.packs[0].zone
-    release = release_of(manifest.facts, stages or STAGES, zone)
-    if release is None:
+        return Wish(stages, None)
+    if not any(isinstance(manifest.facts.get(stage).value, Moment) for stage in stages or STAGES):
         text = "the release has no date to move"
         raise InputError([Problem(Span("--target"), text, "state a stage, as release.public_at")])
     moment = parse_moment(settings.target)
@@ -91,12 +95,7 @@ def _wish(settings: PlanSettings, manifest: Manifest, ready: Ready) -> Wish:
         said = moment if isinstance(moment, str) else "is a month"
         help = "write --target 2026-12-15"
         raise InputError([Problem(Span("--target"), f"{quote(settings.target)} {said}", help)])
-    at = local_start(moment, zone)
-    if moment.precision is Precision.DAY:  # the day is wanted; the hour stays as planned
-        at = datetime.combine(at.date(), release.planned.time())
-    elif release.by_days:
-        at = datetime.combine(at.date(), datetime.min.time())
-    return Wish(stages, at, settings.target)
+    return Wish(stages, moment)
 
 
 def _stage(name: str, manifest: Manifest) -> str:
@@ -150,14 +149,19 @@ def _json(data: object) -> str:
     return json.dumps(data, indent=2).replace("##", "#\\u0023") + "\n"
 
 
-def _write_changed(out: str, data: bytes, plan: Plan, path: str, ready: Ready) -> None:
-    """The manifest with the first change made, checked before it is written."""
+def _changed(data: bytes, plan: Plan, path: str, ready: Ready) -> bytes:
+    """The manifest with the first change made; read again, it has come out GO."""
+    text = decode(data, path)
+    if is_json(text, path):
+        problem = "writes YAML, and the manifest is JSON"
+        raise InputError([Problem(Span("--write"), problem, "make the change by hand")])
     if not plan.changes:
-        text = "there is no change to write"
-        raise InputError([Problem(Span("--write"), text, "the plan says why")])
-    if path.endswith(".json"):
-        text = "writes YAML, and the manifest is JSON"
-        raise InputError([Problem(Span("--write"), text, "make the change by hand")])
-    changed = rewritten(decode(data, path), dict(plan.changes[0].settings)).encode()
-    _read(changed, out, ready)
-    write_file(out, changed)
+        why = f"the verdict is {plan.verdict}" if plan.verdict == "GO" else "the plan says why"
+        raise InputError([Problem(Span("--write"), "there is no change to write", why)])
+    mark = data[: len(data) - len(text.encode())]  # a byte order mark stays as well
+    changed = mark + rewritten(text, dict(plan.changes[0].settings)).encode()
+    manifest, copy = _read(changed, path, ready)
+    if verdict_of(manifest.facts, copy.frame) is not Verdict.GO:
+        problem = "the changed manifest would not be GO"
+        raise InputError([Problem(Span("--write"), problem, "make the change by hand")])
+    return changed

@@ -20,8 +20,8 @@ def report(request: pytest.FixtureRequest, checked: Checked) -> Report:
     text = (ROOT / "examples" / request.param / "release.yaml").read_text()
     made = checked(text, as_of="2026-10-05")
     windows = (
-        Stretch("2026-10-05", "2026-10-09", "NO-GO", "review-window-held: <too> short"),
-        Stretch("2026-10-10", "", "GO", ""),
+        Stretch("2026-10-05", "2026-10-09", "NO-GO", ("review-window-held: <too> short",)),
+        Stretch("2026-10-10", "", "GO", ()),
     )
     due = (Due("first <b>access</b>", "2026-09-01", "past", "review.access_started_at"),)
     return made._replace(course=Course("2026-10-07", windows, due))

@@ -248,3 +248,14 @@ def test_a_rule_that_ends_is_waited_out(
     profiles, _ = library.profiles()
     report = check(read_for(manifest(), pack), (pack,), profiles, "standard", at("2026-11-01"))
     assert (report.verdict, report.earliest_go) == ("NO-GO", "2027-01-01")
+
+
+def test_a_fix_names_the_earliest_date_of_all_rules(checked: Checked) -> None:
+    """The wait ends on June 14, the directive on June 30: nothing is GO before July 1."""
+    text = REVIEWED.replace("2026-06-15T09:00-04:00", "2026-05-15").replace(
+        "<2026-06-18T09:00-04:00>", "2026-06-13"
+    )
+    report = checked(text.replace("<", "").replace(">", ""), "2026-06-10")
+    assert report.earliest_go == "2026-07-01"
+    fixes = [each.fix for each in report.findings if each.rule == "eo-14409/review-window-held"]
+    assert str(fixes[0]).startswith("Move the first release to 2026-07-01 or later")

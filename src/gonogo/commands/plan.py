@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import AsOf, PackDigests, Packs, Policies, ProfileName, application
+from gonogo.commands.options import (
+    AsOf,
+    EvidenceRoot,
+    PackDigests,
+    Packs,
+    Policies,
+    ProfileName,
+    Waivers,
+    application,
+)
 
 app = application()
 
@@ -39,6 +48,8 @@ def plan(
     pack_digest: PackDigests = None,
     profile: ProfileName = None,
     as_of: AsOf = None,
+    waivers: Waivers = None,
+    evidence_root: EvidenceRoot = None,
     output_format: Annotated[
         Format,
         typer.Option("--format", metavar="NAME", help="text, json, markdown or ics."),
@@ -57,7 +68,13 @@ def plan(
     from gonogo.ready import Wanted
 
     wanted = Wanted(
-        tuple(pack or ()), tuple(policies or ()), profile, as_of, tuple(pack_digest or ())
+        tuple(pack or ()),
+        tuple(policies or ()),
+        profile,
+        as_of,
+        tuple(pack_digest or ()),
+        evidence_root,
+        waivers,
     )
     settings = PlanSettings(
         manifest,

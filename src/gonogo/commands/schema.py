@@ -21,6 +21,7 @@ class SchemaName(StrEnum):
     profiles = "profiles"
     waivers = "waivers"
     report = "report"
+    plan = "plan"
 
 
 @app.command(epilog="Example: gonogo schema manifest > manifest.schema.json")

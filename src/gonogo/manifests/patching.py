@@ -7,8 +7,8 @@ from gonogo.trees.nodes import Mapping, Node, Scalar
 def patched(base: Mapping, settings: Mapping | None, unset: list[tuple[str, Span]]) -> Mapping:
     """The tree with every path of ``settings`` set and every path of ``unset`` taken out.
 
-    Sections on the way are made where they are missing or empty. Raises InputError for a path that
-    leads through a value, or one to take out that is not there.
+    Sections on the way are made where they are missing, empty or unknown. Raises InputError for a
+    path that leads through a value, or one to take out that is not there.
     """
     problems: list[Problem] = []
     tree = base
@@ -34,13 +34,20 @@ def _with(tree: Mapping, keys: list[str], node: Node, span: Span) -> Mapping | N
     key, *rest = keys
     if rest:
         child = tree.entries.get(key)
-        if child is None or (isinstance(child, Scalar) and child.value is None):
+        if child is None or _says_nothing(child):
             child = Mapping({}, {}, span)
         inner = _with(child, rest, node, span) if isinstance(child, Mapping) else None
         if inner is None:
             return None
         node = inner
     return Mapping({**tree.entries, key: node}, {**tree.keys, key: span}, tree.span)
+
+
+def _says_nothing(section: Node) -> bool:
+    """Is a section left empty, or stated as unknown as a whole?"""
+    if isinstance(section, Scalar):
+        return section.value is None
+    return isinstance(section, Mapping) and set(section.entries) == {"unknown"}
 
 
 def _without(tree: Mapping, keys: list[str]) -> Mapping | None:

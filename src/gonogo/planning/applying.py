@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gonogo.diagnostics import InputError
 from gonogo.engine.assess import Frame, verdict_of
 from gonogo.engine.judge import Verdict
-from gonogo.manifests.facts import Fact, Facts
+from gonogo.manifests.facts import Evidence, Fact, Facts
 from gonogo.manifests.manifest import manifest_of
 from gonogo.manifests.patching import patched
 from gonogo.manifests.vocabulary import Vocabulary
@@ -26,11 +26,12 @@ class Copy(NamedTuple):
     vocabulary: Vocabulary
     developers: ReadOnly[str, str]
     frame: Frame
+    evidence: tuple[Evidence, ...]  # as it was found: no change is one to the files
 
     def with_settings(self, settings: Settings) -> Facts | None:
         """The facts of the changed manifest; None if it would not be a valid one."""
         span = self.tree.span
-        nodes = {path: _node(fact, self.tree) for path, fact in settings.items()}
+        nodes = {path: self._node(path, fact) for path, fact in settings.items()}
         wanted = Mapping(nodes, dict.fromkeys(nodes, span), span)
         zone = self.frame.packs[0].zone
         try:
@@ -39,14 +40,24 @@ class Copy(NamedTuple):
             manifest = manifest_of(tree, span.file, digest, self.vocabulary, zone, self.developers)
         except InputError:
             return None
-        return manifest.facts
+        return manifest.facts._replace(evidence=self.evidence)
 
     def is_go(self, settings: Settings) -> bool:
         facts = self.with_settings(settings)
         return facts is not None and verdict_of(facts, self.frame) is Verdict.GO
 
+    def _node(self, path: str, fact: Fact) -> Node:
+        """The changed value; what the long form says beside it stays."""
+        value = _value(fact, self.tree)
+        node: Node | None = self.tree
+        for key in path.split("."):
+            node = node.entries.get(key) if isinstance(node, Mapping) else None
+        if isinstance(node, Mapping) and "value" in node.entries and fact.value is not None:
+            return node._replace(entries={**node.entries, "value": value})
+        return value
 
-def _node(fact: Fact, tree: Mapping) -> Node:
+
+def _value(fact: Fact, tree: Mapping) -> Node:
     span = tree.span
     value = fact.value
     match value:

@@ -1,7 +1,10 @@
 """The smallest sets of changes that make a release GO, each applied to a copy and checked again."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import combinations
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from gonogo.engine.assess import Frame, verdict_of
 from gonogo.engine.judge import Outcome, RuleResult, Verdict, apply_rule, decide
@@ -13,17 +16,20 @@ from gonogo.planning.applying import Copy, Settings, written
 from gonogo.planning.options import (
     controllable,
     open_rules,
+    seen,
     stages_left_out,
     stages_moved,
 )
+from gonogo.planning.places import first_place
 from gonogo.planning.plan import Change
 from gonogo.search.choosing import chosen, ground
 from gonogo.search.differing import is_settled, open_in
 from gonogo.search.domains import Aim
 from gonogo.search.moving import Release
 from gonogo.search.roots import Roots
+from gonogo.search.windows import movable, today, windows
 from gonogo.search.witness import Progress, find
-from gonogo.values.times import Moment
+from gonogo.values.times import LAST_INSTANT, Moment, Precision
 from gonogo.values.truth import Truth
 
 _MOST_CHANGES = 5
@@ -32,34 +38,67 @@ _MOST_STEPS = 300
 _MOST_BASES = 3
 
 
-def changes(copy: Copy, facts: Facts, moves: list[Release]) -> list[Change]:
-    """The sets, those of fewest changes first, and among these the earliest release.
+class Wanted(NamedTuple):
+    """The release that is to be GO.
 
-    ``moves`` are the release as it may be moved, each on a date worth trying.
+    ``move`` brings it to the wanted date, if that is not the planned one; each set then begins with
+    it. Without a wanted date it may stand anywhere: ``moves`` has it on dates worth trying.
+    ``planned`` is the release as the manifest has it; ``fixed`` keeps its first stage on its date.
     """
+
+    facts: Facts
+    planned: Release | None
+    fixed: bool
+    move: Settings
+    moves: Sequence[Release]
+
+
+def changes(copy: Copy, wanted: Wanted) -> list[Change]:
+    """The sets, those of fewest changes first, and among these the earliest release."""
     found: list[Settings] = []
-    for settings in _sets(copy.frame, facts, moves):
+    for settings in _sets(copy.frame, wanted):
         # What can be reached by fewer of the same changes is not worth more of them.
         if any(set(kept) <= set(settings) for kept in found):
             continue
-        if copy.is_go(settings):
+        if copy.is_go({**wanted.move, **settings}):
+            found = [kept for kept in found if not set(settings) < set(kept)]
             found.append(settings)
         if len(found) >= _MOST_CHANGES:
             break
-    made = [_change(settings, copy, facts, moves) for settings in found]
-    return sorted(made, key=lambda change: (change.decisions, change.first_release))
+    made = [_change({**wanted.move, **settings}, copy, wanted) for settings in found]
+    return [change for _, change in sorted(made, key=lambda pair: (pair[1].decisions, pair[0]))]
 
 
-def _sets(frame: Frame, facts: Facts, moves: list[Release]) -> Iterator[Settings]:
+def stage_settings(release: Release, facts: Facts) -> Settings:
+    """What brings the stages of a release to where they stand in other facts."""
+    return {
+        stage: facts.get(stage)
+        for stage in release.stages
+        if _place(facts.get(stage)) != _place(release.facts.get(stage))
+    }
+
+
+def _place(fact: Fact) -> object:
+    value = fact.value
+    return (value.precision, value.start) if isinstance(value, Moment) else value
+
+
+def _sets(frame: Frame, wanted: Wanted) -> Iterator[Settings]:
     """Sets that come out GO, single changes first."""
-    for move in moves:
-        if _is_go(_moved(move), facts, frame):
-            yield _moved(move)
+    facts = wanted.facts
+    if _is_go({}, facts, frame):
+        yield {}
+        return
+    moved = [{stage: move.facts.get(stage) for stage in move.stages} for move in wanted.moves]
+    for settings in moved:
+        if _is_go(settings, facts, frame):
+            yield settings
             break
     results = open_rules(facts, frame)
     if not results:
         return
-    singles = [*_singles(facts, results)]
+    held = wanted.planned.first if wanted.fixed and wanted.planned else ""
+    singles = [fact for fact in _singles(facts, results, frame) if fact.path != held]
     done: set[str] = set()
     for fact in singles:
         if fact.path not in done and _is_go({fact.path: fact}, facts, frame):
@@ -71,21 +110,36 @@ def _sets(frame: Frame, facts: Facts, moves: list[Release]) -> Iterator[Settings
         pair = {one.path: one, other.path: other}
         if one.path != other.path and _is_go(pair, facts, frame):
             yield pair
-    bases: list[Settings] = [{}, *map(_moved, moves[:_MOST_BASES])]
+    if moved and not any(_is_go(each, facts, frame) for each in moved):
+        yield from _changed_and_moved(singles, facts, frame, tuple(moved[0]))
+    bases: list[Settings] = [{}, *moved[:_MOST_BASES]]
     for base in bases:
-        if settings := _searched(base, facts, frame):
-            yield settings
+        if found := _searched(base, facts, frame):
+            yield found
 
 
-def _singles(facts: Facts, results: list[RuleResult]) -> Iterator[Fact]:
-    situation = results[0].situation
+def _changed_and_moved(
+    singles: list[Fact], facts: Facts, frame: Frame, stages: Sequence[str]
+) -> Iterator[Settings]:
+    """One change after which some later date of the release is GO, together with that date."""
+    now = seen(facts, frame)
+    done: set[str] = set()
+    for fact in singles:
+        if fact.path in STAGES or fact.path in done:
+            continue
+        done.add(fact.path)
+        release = movable(facts.with_facts([fact]), stages, frame)
+        found = windows(release, frame, today(release, now)) if release else ()
+        window = next((each for each in found if each.verdict is Verdict.GO), None)
+        if release and window:
+            placed = release.at(first_place(window, release, now.as_of.low))
+            yield {fact.path: fact, **{stage: placed.get(stage) for stage in release.stages}}
+
+
+def _singles(facts: Facts, results: list[RuleResult], frame: Frame) -> Iterator[Fact]:
     yield from controllable(facts, results)
-    yield from stages_left_out(facts, situation)
-    yield from stages_moved(facts, situation)
-
-
-def _moved(move: Release) -> Settings:
-    return {stage: move.facts.get(stage) for stage in move.stages}
+    yield from stages_moved(facts, frame)
+    yield from stages_left_out(facts, seen(facts, frame))
 
 
 def _is_go(settings: Settings, facts: Facts, frame: Frame) -> bool:
@@ -147,7 +201,9 @@ class _Go:
     def progress(self, situations: tuple[Situation, ...]) -> Progress:
         results = [result for each in situations for result in self._blocking(each)]
         for result in results:
-            if result.outcome is Outcome.FAIL:
+            # What is open for want of facts that are not to be chosen stays open.
+            stays = result.outcome is Outcome.UNKNOWN and is_settled(result)
+            if stays or result.outcome is Outcome.FAIL:
                 return Progress(Truth.FALSE, blame=self._basis(result))
         if all(map(is_settled, results)):
             is_go = decide(results, self.frame.profile).verdict is Verdict.GO
@@ -167,18 +223,34 @@ class _Go:
         return roots.governing.union(*(roots.of(part) for part in parts))
 
 
-def _change(settings: Settings, copy: Copy, facts: Facts, moves: Sequence[Release]) -> Change:
-    changed = copy.with_settings(settings) or facts
-    dates = [
-        fact.value.period(copy.frame.packs[0].zone).low
+def _change(settings: Settings, copy: Copy, wanted: Wanted) -> tuple[datetime, Change]:
+    """A set as it is shown, with the instant at which it lets the release begin."""
+    changed = copy.with_settings(settings) or wanted.facts
+    zone = copy.frame.packs[0].zone
+    dated = [
+        (fact.value.period(zone).low, fact.value)
         for stage in STAGES
         if isinstance((fact := changed.get(stage)).value, Moment)
     ]
-    first = min(dates).isoformat() if dates else ""
-    values = {path: written(fact) for path, fact in settings.items()}
-    moved = [
-        written(move.facts.get(move.first))
-        for move in moves
-        if all(values.get(stage) == written(move.facts.get(stage)) for stage in move.stages)
-    ]
-    return Change(tuple(values.items()), moved[0] if moved else "", first)
+    first, shown = min(dated, default=(LAST_INSTANT, None), key=lambda pair: pair[0])
+    values = tuple((path, written(fact)) for path, fact in settings.items())
+    return first, Change(values, _moved_to(settings, wanted), _shown(shown, zone) if shown else "")
+
+
+def _moved_to(settings: Settings, wanted: Wanted) -> str:
+    """Where the release as a whole is moved, if that is among the settings."""
+    planned = wanted.planned
+    first = settings.get(planned.first) if planned else None
+    if planned is None or first is None or not isinstance(first.value, Moment):
+        return ""
+    moved = planned.at(first.value.period(planned.zone).low)
+    for stage in planned.stages:
+        if stage not in settings or _place(settings[stage]) != _place(moved.get(stage)):
+            return ""
+    return written(first)
+
+
+def _shown(moment: Moment, zone: ZoneInfo) -> str:
+    if moment.precision is not Precision.INSTANT:
+        return moment.text
+    return moment.start.astimezone(zone).isoformat(timespec="seconds")

@@ -3,13 +3,12 @@
 from gonogo.engine.assess import Frame, assess
 from gonogo.manifests.facts import Facts
 from gonogo.manifests.vocabulary import STAGES
-from gonogo.planning.making import _stretch, _windows
+from gonogo.planning.stretches import stretches
 from gonogo.planning.timeline import timeline
 from gonogo.reporting.course import Course, Stretch
 from gonogo.reporting.disclosure import Disclosure, withheld
-from gonogo.search.moving import release_of
 from gonogo.search.way_out import nudged
-from gonogo.search.windows import shown
+from gonogo.search.windows import movable, shown
 
 
 def course_of(facts: Facts, frame: Frame, disclosure: Disclosure) -> Course | None:
@@ -34,15 +33,13 @@ def course_of(facts: Facts, frame: Frame, disclosure: Disclosure) -> Course | No
 
 
 def _course(facts: Facts, frame: Frame) -> Course:
-    planned = release_of(facts, STAGES, frame.packs[0].zone)
-    situation = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)[0].situation
-    found = _windows(planned, frame, situation)
+    planned = movable(facts, STAGES, frame)
     return Course(
         shown(planned.planned, planned) if planned else "",
-        tuple(_stretch(each, planned, frame) for each in found if planned),
+        stretches(facts, frame),
         tuple(timeline(facts, frame)),
     )
 
 
 def _dates(course: Course) -> tuple[Stretch, ...]:
-    return tuple(window._replace(because="") for window in course.windows)
+    return tuple(window._replace(because=()) for window in course.windows)

@@ -24,6 +24,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
             "developer": subject.developer,
         },
         "planned": plan.planned or None,
+        "past_stages": [path for path, _ in plan.past],
         "target": plan.target or None,
         "earliest_go": plan.earliest_go or None,
         "windows": [
@@ -31,7 +32,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
                 "from": each.since,
                 "until": each.until or None,
                 "verdict": each.verdict,
-                "because": each.because,
+                "because": "; ".join(each.because),
             }
             for each in plan.windows
         ],
@@ -56,7 +57,9 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 
 def _value(text: str) -> Any:
-    """A changed value as JSON: numbers and dates stay text, to stay exact."""
+    """A changed value as JSON: numbers and dates stay text, to stay exact. Lists hold only ids."""
+    if text.startswith("["):
+        return text[1:-1].split(", ") if text != "[]" else []
     return {"null": None, "true": True, "false": False}.get(text, text)
 
 

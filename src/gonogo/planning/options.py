@@ -8,20 +8,40 @@ from datetime import datetime
 
 from gonogo.engine.assess import Frame, assess
 from gonogo.engine.judge import Outcome, RuleResult
-from gonogo.engine.situation import Situation
+from gonogo.engine.situation import Situation, situate
 from gonogo.manifests.facts import Fact, Facts, Kind, Origin
 from gonogo.manifests.vocabulary import STAGES
+from gonogo.planning.places import first_place
 from gonogo.search.domains import Aim, candidates
 from gonogo.search.roots import Roots
-from gonogo.values.times import FIRST_INSTANT, Moment, Period
+from gonogo.search.windows import movable, today, windows
+from gonogo.values.times import FIRST_INSTANT, Moment, Period, Precision
 
 _MOST_VALUES = 12
+
+
+def seen(facts: Facts, frame: Frame) -> Situation:
+    """The facts as the first pack sees them."""
+    return situate(facts, frame.packs[0], frame.as_of)
 
 
 def open_rules(facts: Facts, frame: Frame) -> list[RuleResult]:
     """The rules that stand between the release and GO."""
     results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
     return [each for each in results if each.outcome in (Outcome.FAIL, Outcome.UNKNOWN)]
+
+
+def at_release(facts: Facts, frame: Frame) -> Frame:
+    """The same as of the end of the first release, if that is still to come.
+
+    Until then the government may act, and only what has happened counts.
+    """
+    situation = seen(facts, frame)
+    governing = situation.governing
+    if governing is None or governing.high <= situation.as_of.low:
+        return frame
+    then = governing.high.replace(microsecond=0)
+    return frame._replace(as_of=Moment(governing.text, Precision.INSTANT, then))
 
 
 def concerned(results: list[RuleResult]) -> list[str]:
@@ -42,30 +62,32 @@ def controllable(facts: Facts, results: list[RuleResult]) -> Iterator[Fact]:
         spec = situation.pack.specs.get(path)
         if spec is None or not spec.controllable or path in STAGES:
             continue
-        if _is_past(facts.get(path), situation):
+        if is_past(facts.get(path), situation):
             continue
         yield from _values(path, facts, situation)
 
 
 def _values(path: str, facts: Facts, situation: Situation) -> Iterator[Fact]:
-    """New values, of dates only those still to come, the latest first."""
+    """New values; of dates only those still to come, whole days first, the latest before all."""
     now = facts.get(path).value
     found = [
-        fact._replace(origin=Origin.MANIFEST)
+        fact._replace(origin=Origin.MANIFEST, evidence=())
         for fact in candidates(path, [situation], Aim())
-        if fact.value is not None and fact.value != now and not _is_past(fact, situation)
+        if fact.value is not None and fact.value != now and not is_past(fact, situation)
     ]
     if situation.pack.specs[path].kind is Kind.MOMENT:
-        found.sort(key=lambda fact: _start(fact, situation), reverse=True)
-    yield from found[:_MOST_VALUES]
+        found.sort(key=lambda fact: _rank(fact, situation), reverse=True)
+    yield from list(dict.fromkeys(found))[:_MOST_VALUES]
 
 
-def _start(fact: Fact, situation: Situation) -> datetime:
+def _rank(fact: Fact, situation: Situation) -> tuple[bool, datetime]:
     value = fact.value
-    return value.period(situation.pack.zone).low if isinstance(value, Moment) else FIRST_INSTANT
+    if not isinstance(value, Moment):
+        return False, FIRST_INSTANT
+    return value.precision is Precision.DAY, value.period(situation.pack.zone).low
 
 
-def _is_past(fact: Fact, situation: Situation) -> bool:
+def is_past(fact: Fact, situation: Situation) -> bool:
     """Is it a date on which something has happened already?"""
     value = fact.value
     if isinstance(value, Moment):
@@ -77,31 +99,23 @@ def stages_left_out(facts: Facts, situation: Situation) -> Iterator[Fact]:
     """Each planned stage taken out of the release, where another one remains."""
     planned = [stage for stage in STAGES if facts.get(stage).value is not None]
     for stage in planned if len(planned) > 1 else ():
-        if not _is_past(facts.get(stage), situation):
+        if not is_past(facts.get(stage), situation):
             yield Fact(stage, None, Origin.MANIFEST)
 
 
-def stages_moved(facts: Facts, situation: Situation) -> Iterator[Fact]:
-    """Each planned stage on a later date by itself, the nearest first."""
+def stages_moved(facts: Facts, frame: Frame) -> Iterator[Fact]:
+    """Each planned stage later by itself, wherever some rule then comes out otherwise."""
+    situation = seen(facts, frame)
     for stage in STAGES:
-        planned = facts.get(stage).value
-        if not isinstance(planned, Moment) or _is_past(facts.get(stage), situation):
+        release = movable(facts, [stage], frame)
+        if release is None or is_past(facts.get(stage), situation):
             continue
-        later = [
-            fact
-            for fact in candidates(stage, [situation], Aim(named=frozenset(STAGES)))
-            if isinstance(fact.value, Moment)
-            and fact.value.precision is planned.precision
-            and fact.value.period(situation.pack.zone).low > planned.period(situation.pack.zone).low
-            and not _is_past(fact, situation)
+        now = situation.as_of.low
+        start = max(release.planned, today(release, situation))
+        places = [
+            first_place(window._replace(start=turn), release, now)
+            for window in windows(release, frame, start)
+            for turn in window.turns
         ]
-        yield from sorted(later, key=lambda fact: str(fact.value))[:_MOST_VALUES]
-
-
-def by_government(facts: Facts, results: list[RuleResult]) -> Iterator[Fact]:
-    """What only the government can do: facts that it creates, with each value that may help."""
-    situation = results[0].situation
-    for path in concerned(results):
-        spec = situation.pack.specs.get(path)
-        if spec is not None and spec.known_from and facts.get(path).value is None:
-            yield from (f for f in candidates(path, [situation], Aim()) if f.value is not None)
+        later = [place for place in dict.fromkeys(places) if place > release.planned]
+        yield from (release.at(place).get(stage) for place in later[:_MOST_VALUES])

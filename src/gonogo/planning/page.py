@@ -1,6 +1,7 @@
 """The plan as a document: the verdict, when it is GO, what to change, what is due by when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from gonogo.documents.blocks import (
     Block,
@@ -13,10 +14,12 @@ from gonogo.documents.blocks import (
     Ref,
 )
 from gonogo.manifests.vocabulary import STAGES
-from gonogo.planning.picture import picture
-from gonogo.planning.plan import Change, Plan
+from gonogo.planning.picture import day_of, picture
+from gonogo.planning.plan import MISSING, Change, Plan
 from gonogo.render.questions import question_item
 from gonogo.reporting.course import Due, Stretch
+
+_MOST_REASONS = 3
 
 
 def plan_page(plan: Plan) -> Document:
@@ -27,7 +30,7 @@ def plan_page(plan: Plan) -> Document:
         *_waits(plan),
         *_questions(plan),
         *_timeline(plan),
-        Paragraph(f"As of {plan.as_of}, profile {plan.profile}. Not legal advice."),
+        Paragraph(f"As of {plan.as_of} under profile {plan.profile}. Not legal advice."),
     )
 
 
@@ -35,59 +38,109 @@ def _first(plan: Plan) -> Iterator[Block]:
     subject = plan.subject
     when = f"first release {subject.first_release}" if subject.first_release else "no date"
     stages = f" ({subject.stages})" if subject.stages else ""
-    said = f"{subject.model} {subject.version} by {subject.developer}; {when}{stages}"
     wanted = f"; wanted {plan.target}" if plan.target else ""
-    yield Paragraph(said + wanted, lead=plan.verdict)
-    if plan.earliest_shown:
-        yield Paragraph(f"Earliest GO: {plan.earliest_shown}.")
-    elif plan.hopeless:
-        yield Paragraph(f"Not as it stands: {plan.hopeless}.")
-    elif plan.windows:
-        yield Paragraph("No date from now on is GO unless something is changed or found out.")
+    said = f"{subject.model} {subject.version} by {subject.developer}; {when}{stages}{wanted}"
+    yield Paragraph(said, lead=plan.verdict)
+    yield Paragraph(_earliest(plan))
+    if plan.past:
+        stages = ", ".join(title for _, title in plan.past)
+        yield Paragraph(
+            f"In the past: {stages}. To plan another date says that this has not happened."
+        )
+
+
+def _earliest(plan: Plan) -> str:
+    """When it is GO first and for how long, or why there is no such date."""
+    if not plan.windows:
+        return "No stage of the release is dated: state one, such as release.public_at."
+    open_window = next((each for each in plan.windows if each.verdict == "GO"), None)
+    if open_window is not None:
+        until = f"; GO until {open_window.until}" if open_window.until else ""
+        return f"Earliest GO: {plan.earliest_shown}{_later(plan)}{until}."
+    if not plan.hopeless:
+        return "No date from now on is GO unless something is changed or found out."
+    return (
+        f"No date from now on, and no change that the developer can make, gives GO.{_takes(plan)}"
+    )
+
+
+def _takes(plan: Plan) -> str:
+    """What else may lead to GO."""
+    if plan.waits:
+        return " It takes what only the government can do."
+    if plan.questions:
+        return " It takes answers to what is asked below."
+    if plan.windows[0].verdict == "UNDETERMINED":
+        return " It takes another date, and the facts that are not stated."
+    return ""
+
+
+def _later(plan: Plan) -> str:
+    days = (day_of(plan.earliest_shown) - day_of(plan.planned)).days
+    if plan.target or plan.verdict == "GO" or days <= 0:
+        return ""
+    return f", {days} {'day' if days == 1 else 'days'} later than planned"
 
 
 def _windows(plan: Plan) -> Iterator[Block]:
-    if not plan.windows:
-        yield Paragraph("No release is dated, so there are no dates to look at.")
-        return
-    yield Heading(2, "When")
-    yield Code(picture(plan))
-    yield Paragraph("With the first release")
-    yield Bullets(tuple(_stretch(window) for window in plan.windows))
+    if plan.windows:
+        yield Heading(2, "When")
+        yield Code(picture(plan))
+        if plan.moving:
+            yield Paragraph(f"With {plan.moving} on these dates, the other stages as planned:")
+        else:
+            yield Paragraph("With the first release on these dates:")
+        yield Bullets(tuple(_stretch(window) for window in plan.windows))
 
 
 def _stretch(window: Stretch) -> Item:
-    until = f" to {window.until}" if window.until else " on"
-    because = (Item(window.because),) if window.because else ()
-    return Item(f"from {window.since}{until}: {window.verdict}", because)
+    if window.since == window.until:
+        when = f"on {window.since}"
+    else:
+        when = f"from {window.since} " + (f"to {window.until}" if window.until else "on")
+    said = [Item(why) for why in window.because[:_MOST_REASONS]]
+    more = [why.partition(":")[0] for why in window.because[_MOST_REASONS:]]
+    if more:
+        said.append(Item(f"also {', '.join(more)}"))
+    return Item(f"{window.verdict} {when}", tuple(said))
 
 
 def _changes(plan: Plan) -> Iterator[Block]:
-    if plan.verdict == "GO":
+    if plan.verdict == "GO" and not plan.changes:
         return
     yield Heading(2, "What to change")
     if not plan.changes:
-        yield Paragraph("Nothing that the developer can change makes it GO.")
+        on_that_day = " on that date" if plan.target else ""
+        yield Paragraph(f"Nothing that the developer can change makes it GO{on_that_day}.")
         return
-    yield Paragraph("Each of these makes it GO; the fewest changes first.")
+    if len(plan.changes) > 1:
+        yield Paragraph("Each of these makes it GO; the fewest changes first.")
+    else:
+        yield Paragraph("This makes it GO.")
     yield Bullets(tuple(_change(change) for change in plan.changes))
 
 
 def _change(change: Change) -> Item:
     """One set: the move of the release as one thing, with its stages below."""
-    stages = [(path, value) for path, value in change.settings if path in STAGES]
-    others = [pair for pair in change.settings if not (change.moved_to and pair in stages)]
-    parts: list[str | Ref] = [f"move the release to {change.moved_to}"] if change.moved_to else []
-    for path, value in others:
-        parts += [" and " if parts else "", Ref(f"{path}: {value}")]
-    below = stages if change.moved_to and len(stages) > 1 else []
-    return Item(tuple(parts), tuple(Item(Ref(f"{path}: {value}")) for path, value in below))
+    stages = [pair for pair in change.settings if pair[0] in STAGES and change.moved_to]
+    others = [_setting(*pair) for pair in change.settings if pair not in stages]
+    if not change.moved_to:
+        return others[0] if len(others) == 1 else Item("all of these", tuple(others))
+    below = tuple(_setting(*pair) for pair in stages) if len(stages) > 1 else ()
+    move = Item(f"move the release to {change.moved_to}", below)
+    return Item("all of these", (move, *others)) if others else move
+
+
+def _setting(path: str, value: str) -> Item:
+    left_out = value == "null" and path in STAGES
+    return Item((Ref(f"{path}: {value}"), " (this stage is left out)" if left_out else ""))
 
 
 def _waits(plan: Plan) -> Iterator[Block]:
     if plan.waits:
         yield Heading(2, "What to wait for")
-        yield Paragraph("Only the government can do it; any one of these would make it GO.")
+        any_one = "any one of these" if len(plan.waits) > 1 else "this"
+        yield Paragraph(f"Only the government can do it; {any_one} would make it GO.")
         items = tuple(Item((f"{w.title} (", Ref(w.path), f"): {w.what}")) for w in plan.waits)
         yield Bullets(items)
 
@@ -102,7 +155,23 @@ def _timeline(plan: Plan) -> Iterator[Block]:
     if plan.timeline:
         wanted = plan.target or plan.planned
         yield Heading(2, f"Timeline to {wanted}" if wanted else "Timeline")
-        yield Bullets(tuple(_due(due) for due in plan.timeline))
+        yield Bullets(tuple(_dues(plan.timeline)))
+
+
+def _dues(timeline: Sequence[Due]) -> Iterator[Item]:
+    """One line for each; what must be found out by the same day shares one."""
+    for key, group in groupby(timeline, key=lambda due: (due.by, due.state, _is_missing(due))):
+        dues = list(group)
+        if not key[2] or len(dues) == 1:
+            yield from map(_due, dues)
+            continue
+        titles = [due.what.removeprefix(MISSING) for due in dues]
+        first = dues[0]._replace(what=f"{MISSING}{'; '.join(titles)}")
+        yield _due(first)
+
+
+def _is_missing(due: Due) -> bool:
+    return due.what.startswith(MISSING)
 
 
 def _due(due: Due) -> Item:

@@ -6,6 +6,8 @@ from gonogo.manifests.vocabulary import STAGES
 from gonogo.reporting.course import Due, Stretch
 from gonogo.reporting.report import Question, Subject
 
+MISSING = "find out and state: "  # how the timeline begins what nobody has stated
+
 
 class Change(NamedTuple):
     """A smallest set of changes that makes the release GO; each was applied and checked again."""
@@ -38,6 +40,8 @@ class Plan(NamedTuple):
     as_of: str
     target: str  # the wanted date, if one was given
     planned: str
+    moving: str  # the stages that move by themselves, if not all do; else empty
+    past: tuple[tuple[str, str], ...]  # the stages dated before the as-of time: path and title
     earliest_go: str  # an instant, or empty
     earliest_shown: str  # the same as a person writes it
     windows: tuple[Stretch, ...]

@@ -1,54 +1,141 @@
 """What only the government can do and that would make the release GO: named, never suggested."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from gonogo.engine.assess import Frame, verdict_of
 from gonogo.engine.judge import Verdict
 from gonogo.engine.situation import Situation
-from gonogo.manifests.facts import Evidence, Fact, Facts, show
-from gonogo.planning.options import by_government, open_rules
+from gonogo.manifests.facts import Cause, Evidence, Fact, Facts, show
+from gonogo.planning.options import at_release, concerned, is_past, open_rules, seen
 from gonogo.planning.plan import Await
 from gonogo.search.choosing import PROOF, WITNESS
-from gonogo.values.times import Moment, Precision
+from gonogo.search.domains import Aim, candidates
+from gonogo.values.times import FIRST_INSTANT, Moment, Precision
+
+_STILL_TO_COME = ("pending", "not_requested")  # stated, and yet nothing was done
 
 
 def waits(facts: Facts, frame: Frame) -> list[Await]:
     """Each act of the government that would do by itself, with what it would have to be.
 
-    It may still happen until the release, so it is judged as of then; what is past is not awaited.
+    It may still come until the release, so it is judged as of then; what is past is not awaited.
     """
-    results = open_rules(facts, frame)
-    if not results:
-        return []
-    situation = results[0].situation
-    now = situation.as_of.low
-    then = frame._replace(as_of=_release_time(situation, frame.as_of))
-    found: dict[str, list[Fact]] = {}
-    for fact in by_government(facts, open_rules(facts, then) or results):
-        late = isinstance(fact.value, Moment) and fact.value.period(situation.pack.zone).high < now
-        if not late and verdict_of(_with(fact, facts), then) is Verdict.GO:
-            found.setdefault(fact.path, []).append(fact)
-    specs = situation.pack.specs
-    return [Await(path, specs[path].title, _said(values)) for path, values in found.items()]
+    now, then = seen(facts, frame), at_release(facts, frame)
+    acts = _acts(now)
+    if verdict_of(facts, then) is Verdict.GO:
+        return [_announced(facts, act, now) for act in acts if _is_announced(act, now)]
+    paths = concerned([*open_rules(facts, then), *open_rules(facts, frame)])
+    return [
+        found
+        for act in acts
+        if set(act) & set(paths) and _is_open(act, now)
+        for found in _awaited(facts, act, now, then)
+    ]
 
 
-def _release_time(situation: Situation, as_of: Moment) -> Moment:
-    """The end of the time in which the first release falls, if that is still to come."""
-    governing = situation.governing
-    if governing is None or governing.high <= situation.as_of.low:
-        return as_of
-    return Moment(governing.text, Precision.INSTANT, governing.high.replace(microsecond=0))
+def _acts(situation: Situation) -> list[tuple[str, ...]]:
+    """The facts that come about together, their date last."""
+    found: dict[str, list[str]] = {}
+    for path, spec in situation.pack.specs.items():
+        if spec.known_from:
+            found.setdefault(spec.known_from, []).append(path)
+    return [tuple(sorted(paths, key=date.__eq__)) for date, paths in found.items()]
 
 
-def _with(fact: Fact, facts: Facts) -> Facts:
+def _is_open(act: tuple[str, ...], now: Situation) -> bool:
+    """Has nothing been done yet?"""
+    stated = [now.facts.get(path).value for path in act]
+    return all(value is None or value in _STILL_TO_COME for value in stated)
+
+
+def _is_announced(act: tuple[str, ...], now: Situation) -> bool:
+    return any(now.facts.get(path).cause is Cause.NOT_YET for path in act)
+
+
+def _announced(facts: Facts, act: tuple[str, ...], now: Situation) -> Await:
+    """What the manifest itself dates after the as-of time."""
+    main, date = act[0], act[-1]
+    value = f"{show(facts.get(main).value)}, " if main != date else ""
+    what = f"{value}as stated, {show(facts.get(date).value)}"
+    return Await(main, now.pack.specs[main].title, what)
+
+
+def _awaited(facts: Facts, act: tuple[str, ...], now: Situation, then: Frame) -> Iterator[Await]:
+    """What would do: a choice, with a date where rules ask for one, or a date alone."""
+    situation = seen(facts, then)
+    main, *others = act
+    said: list[str] = []
+    for fact in _values(main, situation, now):
+        for more in _alongside(others, situation, now):
+            if verdict_of(_with([fact, *more], facts), then) is Verdict.GO:
+                said.append(_said(fact, more, situation))
+                break
+    if said:
+        text = said[0] if not others else " or ".join(dict.fromkeys(said))
+        yield Await(main, now.pack.specs[main].title, text)
+
+
+def _values(path: str, situation: Situation, now: Situation) -> list[Fact]:
+    """Values to wait for; of dates those still to come, the latest first."""
+    found = [
+        fact
+        for fact in candidates(path, [situation], Aim())
+        if fact.value is not None and fact.value not in _STILL_TO_COME and not is_past(fact, now)
+    ]
+    dated = sorted(
+        (fact for fact in found if isinstance(fact.value, Moment)),
+        key=lambda fact: _end(fact, now),
+        reverse=True,
+    )
+    return dated or found
+
+
+def _end(fact: Fact, situation: Situation) -> datetime:
+    value = fact.value
+    return value.period(situation.pack.zone).high if isinstance(value, Moment) else FIRST_INSTANT
+
+
+def _alongside(paths: list[str], situation: Situation, now: Situation) -> Iterator[list[Fact]]:
+    """Nothing more; then a date; then also who did it."""
+    yield []
+    if not paths:
+        return
+    *others, date = paths
+    dates = _values(date, situation, now)
+    for when in dates:
+        yield [when]
+    for path in others:
+        for who in _values(path, situation, now):
+            yield [who]
+            for when in dates:
+                yield [who, when]
+
+
+def _with(changed: list[Fact], facts: Facts) -> Facts:
     """The facts with an act of the government, proved where the rules ask for proof."""
-    changed = facts.with_facts([fact])
-    proof: tuple[Evidence, ...] = (PROOF,) if WITNESS in fact.evidence else ()
-    return Facts(changed.stated, changed.mentioned, (*changed.evidence, *proof))
+    made = facts.with_facts(changed)
+    is_proved = any(WITNESS in fact.evidence for fact in changed)
+    proof: tuple[Evidence, ...] = (PROOF,) if is_proved else ()
+    return Facts(made.stated, made.mentioned, (*made.evidence, *proof))
 
 
-def _said(values: list[Fact]) -> str:
-    """What it would have to be: a choice, or a date until the last that helps."""
-    proof = " with its evidence" if all(WITNESS in fact.evidence for fact in values) else ""
-    texts = list(dict.fromkeys(show(fact.value) for fact in values))
-    if not isinstance(values[0].value, Moment):
-        return " or ".join(texts) + proof
-    return f"on {max(text[:10] for text in texts)} or before{proof}"
+def _said(fact: Fact, more: list[Fact], situation: Situation) -> str:
+    """What an act would have to be, its date as the last one that will do."""
+    proof = " with its evidence" if WITNESS in fact.evidence else ""
+    if isinstance(fact.value, Moment):
+        return f"{_until(fact.value, situation)}{proof}"
+    said = show(fact.value)
+    for each in more:
+        value = each.value
+        said += (
+            f" {_until(value, situation)}" if isinstance(value, Moment) else f", by {show(value)}"
+        )
+    return f"{said}{proof}"
+
+
+def _until(moment: Moment, situation: Situation) -> str:
+    if moment.precision is not Precision.INSTANT:
+        return f"on {moment.text} or before"
+    local = moment.start.astimezone(situation.pack.zone)
+    return f"at {local.isoformat(timespec='seconds')} or before"

@@ -12,7 +12,7 @@ class Stretch(NamedTuple):
     since: str
     until: str
     verdict: str
-    because: str
+    because: tuple[str, ...]  # the rules that stand in the way, with their reasons
 
 
 class Due(NamedTuple):

@@ -3,28 +3,31 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from gonogo.engine.evaluate import evaluate, row_fields
-from gonogo.engine.situation import Situation, matching_rows, value_of
+from gonogo.engine.situation import Situation
 from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.language import (
     AnyRow,
     Compare,
+    Condition,
     DaysBetween,
     FactRef,
-    Literal,
     Operand,
     ParameterRef,
+    Subject,
 )
-from gonogo.packs.policy import EXPIRY, EarliestOf, Row, RowOf
-from gonogo.packs.walks import all_leaves
+from gonogo.packs.policy import EXPIRY, EarliestOf, Pack, Register, Row, RowOf
+from gonogo.packs.walks import all_leaves, leaves
+from gonogo.search.possible import dates_behind, possible_values, record_rows
 from gonogo.values.amounts import Amount
 from gonogo.values.times import (
     FIRST_INSTANT,
     LAST_INSTANT,
     TICK,
-    Moment,
+    DayCount,
     Period,
     local_date,
     midnight,
@@ -32,22 +35,51 @@ from gonogo.values.times import (
 from gonogo.values.truth import Truth
 from gonogo.values.value import Value
 
+_DAY = timedelta(days=1)
+_MOST_SHIFT = Decimal(2 * MOST_DAYS)  # more days than lie between any two dates of a manifest
+
+
+class _Bound(NamedTuple):
+    """An end of a date that a leaf sets another date against, and how many days away from it.
+
+    ``method`` is None where nothing is counted.
+    """
+
+    end: datetime
+    days: Decimal = Decimal(0)
+    method: DayCount | None = None
+
+    def dates(self, situation: Situation) -> Iterator[date]:
+        """The local dates near which the answer may change."""
+        zone = situation.pack.zone
+        if self.method is DayCount.ELAPSED:
+            yield local_date(self.instant(), zone)
+            return
+        day = local_date(self.end, zone) + timedelta(days=int(self.days))
+        yield from (day - _DAY, day + _DAY) if self.method is DayCount.FULL_DAYS else (day,)
+
+    def instant(self) -> datetime:
+        """Where the answer changes if it is no matter of local dates."""
+        return self.end + timedelta(microseconds=int(self.days * 86_400_000_000))
+
 
 def date_edges(path: str, situation: Situation) -> set[date]:
     """Local dates at which some condition may change its answer, each with its neighbours."""
     found: set[date] = set()
-    for day in _dates(_affected(path, situation), situation):
-        found.update((day - timedelta(days=1), day, day + timedelta(days=1)))
+    for day in _dates(path, situation):
+        found.update((day - _DAY, day, day + _DAY))
     return found
 
 
 def amount_edges(path: str, situation: Situation) -> set[Decimal]:
     """Numbers that some condition compares the fact with."""
     found: set[Decimal] = set()
-    for leaf in _compares(situation):
+    for leaf, register in _compares(situation.pack):
+        if register is not None:
+            continue
         operands = [o.path for o in leaf.operands if isinstance(o, FactRef)]
         if isinstance(leaf.subject, FactRef) and leaf.subject.path == path:
-            values = [each for part in leaf.operands for each in _values(part, situation)]
+            values = [each for part in leaf.operands for each in possible_values(part, situation)]
         elif path in operands:
             measured = evaluate(leaf, situation).actual
             values = [] if measured is None else [measured]
@@ -63,140 +95,184 @@ def instant_edges(path: str, situation: Situation) -> set[datetime]:
     """Instants at which some condition on the fact may change its answer."""
     zone = situation.pack.zone
     found = {midnight(datetime.combine(day, time()), zone) for day in date_edges(path, situation)}
-    found |= _lookup_edges(path, situation)
-    affected = _affected(path, situation)
-    for leaf in _compares(situation):
-        for period, shift in _partners(leaf, affected, situation):
-            if not shift:
-                found |= {period.low, period.high}
+    found.update(_lookup_edges(path, situation))
+    for bound in _bounds(path, situation):
+        if bound.method in (None, DayCount.ELAPSED):
+            found.add(bound.instant())
     for stage in STAGES if path in STAGES else ():
         value = situation.facts.get(stage).value
         if stage != path and isinstance(value, Period):
-            found |= {value.low, value.high}
+            found.update(_ends(value))
     return found
 
 
-def _lookup_edges(path: str, situation: Situation) -> set[datetime]:
-    """Instants at which register rows that concern this release begin or have ended."""
-    found: set[datetime] = set()
-    affected = _affected(path, situation)
-    for leaf in all_leaves(situation.pack):
-        if isinstance(leaf, AnyRow) and affected & {*leaf.at, situation.pack.governing}:
-            found.update(_row_edges(leaf, situation))
-    return found
-
-
-def _affected(path: str, situation: Situation) -> set[str]:
+def affected(path: str, pack: Pack) -> set[str]:
     """The fact and the built-in and derived facts that rest on it."""
     found = {path}
     if path in STAGES:
         found.add(FIRST_RELEASE)
-    for derived in situation.pack.derived:
+    for derived in pack.derived:
         if isinstance(derived, EarliestOf) and found & set(derived.parts):
             found.add(derived.path)
     return found
 
 
-def _compares(situation: Situation) -> Iterator[Compare]:
-    for leaf in all_leaves(situation.pack):
-        if isinstance(leaf, Compare) and not _reads_row(leaf):
-            yield leaf
+def sides(leaf: Compare) -> tuple[set[str], set[str]]:
+    """The facts on either side of a comparison, or at either end of a count of days."""
+    if isinstance(leaf.subject, DaysBetween):
+        return {leaf.subject.start}, {leaf.subject.end}
+    left = {leaf.subject.path} if isinstance(leaf.subject, FactRef) else set()
+    return left, {operand.path for operand in leaf.operands if isinstance(operand, FactRef)}
+
+
+def _compares(pack: Pack) -> Iterator[tuple[Compare, Register | None]]:
+    """Every comparison; one that reads rows with their register."""
+    for leaf in all_leaves(pack):
+        if isinstance(leaf, AnyRow) and leaf.register is not None:
+            register = pack.registers[leaf.register]
+            for inner in leaves(leaf.where):
+                if isinstance(inner, Compare) and _reads_row(inner):
+                    yield inner, register
+        elif isinstance(leaf, Compare) and not _reads_row(leaf):
+            yield leaf, None
 
 
 def _reads_row(leaf: Compare) -> bool:
-    refs = [part for part in (leaf.subject, *leaf.operands) if isinstance(part, FactRef)]
-    return any(ref.path.startswith("row.") for ref in refs)
+    return any(path.startswith("row.") for side in sides(leaf) for path in side)
 
 
-def _dates(affected: set[str], situation: Situation) -> Iterator[date]:
+def _dates(path: str, situation: Situation) -> Iterator[date]:
     zone = situation.pack.zone
-    for leaf in _compares(situation):
-        for period, shift in _partners(leaf, affected, situation):
-            for end in {period.low, period.high} - {FIRST_INSTANT}:
-                yield local_date(end, zone) + timedelta(days=shift)
-    for path in affected:
-        for instant in _lookup_edges(path, situation):
-            yield local_date(instant, zone)
-    if any(situation.pack.specs[path].known_from for path in affected):
+    moving = affected(path, situation.pack)
+    for bound in _bounds(path, situation):
+        yield from bound.dates(situation)
+    for instant in _lookup_edges(path, situation):
+        yield local_date(instant, zone)
+    if any(situation.pack.specs[each].known_from for each in moving):
         yield local_date(situation.as_of.high, zone)
-    if situation.pack.governing in affected:
-        starts = [rule.start for rule in situation.pack.rules]
-        starts += [rule.until and rule.until + TICK for rule in situation.pack.rules]
-        for parameter in situation.pack.parameters.values():
-            starts += [dated.start for dated in parameter.values]
-        starts += _record_edges(situation)
-        for start in {start for start in starts if start is not None}:
-            yield local_date(start, zone)
+    for start in _force_edges(moving, situation):
+        yield local_date(start, zone)
 
 
-def _record_edges(situation: Situation) -> Iterator[datetime]:
-    """Where the register row changes that a derived fact is read from."""
-    for derived in situation.pack.derived:
-        if isinstance(derived, RowOf):
-            register = situation.pack.registers[derived.register]
-            match = {name: value_of(o, situation.facts) for name, o in derived.match.items()}
-            known = {name: value for name, value in match.items() if value is not None}
-            for row in matching_rows(register, known):
-                yield from _ends(row)
+def _force_edges(moving: set[str], situation: Situation) -> set[datetime]:
+    """Where rules, parameters and waivers begin and end, and rows that derived facts come from."""
+    pack = situation.pack
+    by_governing = pack.governing in moving
+    found: set[datetime] = set()
+    for rule in pack.rules:
+        if by_governing or moving & {*rule.force_at}:
+            found |= {rule.start} if rule.start else set()
+            found |= {rule.until + TICK} if rule.until else set()
+    if by_governing:
+        for parameter in pack.parameters.values():
+            found |= {dated.start for dated in parameter.values}
+        for waiver in pack.waivers:
+            found |= {
+                waiver.start.period(pack.zone).low,
+                waiver.until.period(pack.zone).high + TICK,
+            }
+        for derived in pack.derived:
+            for row in record_rows(derived, situation) if isinstance(derived, RowOf) else ():
+                found.update(_row_ends(row))
+    return found
 
 
-def _ends(row: Row) -> Iterator[datetime]:
+def _bounds(path: str, situation: Situation) -> Iterator[_Bound]:
+    """What the conditions set the fact against, or facts that rest on it."""
+    moving = affected(path, situation.pack)
+    for leaf, register in _compares(situation.pack):
+        if isinstance(leaf.subject, DaysBetween):
+            yield from _counted(leaf, leaf.subject, register, (path, moving), situation)
+            continue
+        parts = (leaf.subject, *leaf.operands)
+        left, right = sides(leaf)
+        if moving & (left | right):
+            for part in parts:
+                for value in _others(part, (path, moving), register, situation):
+                    yield from (_Bound(end) for end in _ends(value))
+
+
+def _counted(
+    leaf: Compare,
+    count: DaysBetween,
+    register: Register | None,
+    moved: tuple[str, set[str]],
+    situation: Situation,
+) -> Iterator[_Bound]:
+    """Where a date stands that is just as many days from another as are asked for."""
+    for mine, other, sign in ((count.end, count.start, 1), (count.start, count.end, -1)):
+        if mine not in moved[1]:
+            continue
+        ends = {
+            end
+            for value in _others(FactRef(other), moved, register, situation)
+            for end in _ends(value)
+        }
+        for part in leaf.operands if ends else ():
+            for days in possible_values(part, situation, register):
+                for number in {days.low, days.high} if isinstance(days, Amount) else ():
+                    if abs(number) <= _MOST_SHIFT:
+                        yield from (_Bound(end, sign * number, count.method) for end in ends)
+
+
+def _others(
+    part: Subject | Operand,
+    moved: tuple[str, set[str]],
+    register: Register | None,
+    situation: Situation,
+) -> Iterator[Value]:
+    """The dates of a part that do not move along with the fact."""
+    path, moving = moved
+    if isinstance(part, FactRef) and part.path in moving:
+        behind = [each for each in dates_behind(part.path, situation.pack) if each != path]
+        for each in behind:
+            yield from possible_values(FactRef(each), situation)
+    elif not isinstance(part, DaysBetween):
+        yield from possible_values(part, situation, register)
+
+
+def _ends(value: Value) -> set[datetime]:
+    if not isinstance(value, Period):
+        return set()
+    return {value.low, value.high} - {FIRST_INSTANT, LAST_INSTANT}
+
+
+def _row_ends(row: Row) -> Iterator[datetime]:
     if row.start > FIRST_INSTANT:
         yield row.start
     if row.until < LAST_INSTANT:
         yield row.until + TICK
 
 
-def _partners(
-    leaf: Compare, affected: set[str], situation: Situation
-) -> Iterator[tuple[Period, int]]:
-    """The dates that a leaf sets a date against, with the days between that would be enough."""
-    subject = leaf.subject
-    if isinstance(subject, DaysBetween):
-        for mine, other, sign in (
-            (subject.end, subject.start, 1),
-            (subject.start, subject.end, -1),
-        ):
-            value = situation.facts.get(other).value
-            if mine in affected and other not in affected and isinstance(value, Period):
-                bounds = [each for part in leaf.operands for each in _values(part, situation)]
-                for bound in bounds:
-                    if isinstance(bound, Amount):
-                        yield value, sign * int(bound.high)
-        return
-    paths = [subject.path] if isinstance(subject, FactRef) else []
-    paths += [operand.path for operand in leaf.operands if isinstance(operand, FactRef)]
-    if affected & set(paths):
-        for path in set(paths) - affected:
-            value = situation.facts.get(path).value
-            if isinstance(value, Period):
-                yield value, 0
+def _lookup_edges(path: str, situation: Situation) -> Iterator[datetime]:
+    """Instants at which register rows that concern this release begin or have ended."""
+    pack = situation.pack
+    moving = affected(path, pack)
+    for leaf in all_leaves(pack):
+        if not isinstance(leaf, AnyRow) or leaf.register is None:
+            continue
+        if not moving & {*leaf.at, pack.governing}:
+            continue
+        register = pack.registers[leaf.register]
+        for days in possible_values(ParameterRef(EXPIRY), situation) if register.complete else ():
+            if isinstance(days, Amount):
+                last = register.as_of.moved(min(int(days.low), MOST_DAYS), pack.zone)
+                yield last.period(pack.zone).high + TICK
+        always = _changes_with_dates(leaf.where, pack)
+        for row in register.rows:
+            fits = always or evaluate(leaf.where, situation, row_fields(register, row)).truth
+            if fits is not Truth.FALSE:
+                yield from _row_ends(row)
 
 
-def _values(operand: Operand, situation: Situation) -> list[Value]:
-    """What an operand is, or may be at another date: a parameter counts with all its values."""
-    match operand:
-        case Literal(value=value):
-            return [] if isinstance(value, Moment) else [value]
-        case ParameterRef(name=name):
-            values = situation.pack.parameters[name].values
-            return [dated.value for dated in values if dated.value is not None]
-        case FactRef(path=path, if_not_stated=fallback):
-            stated = situation.facts.get(path).value
-            if stated is None and fallback:
-                return _values(ParameterRef(fallback), situation)
-            return [] if stated is None else [stated]
-
-
-def _row_edges(leaf: AnyRow, situation: Situation) -> Iterator[datetime]:
-    if leaf.register is None:
-        return
-    register = situation.pack.registers[leaf.register]
-    for days in _values(ParameterRef(EXPIRY), situation) if register.complete else ():
-        if isinstance(days, Amount):
-            last = register.as_of.moved(min(int(days.low), MOST_DAYS), situation.pack.zone)
-            yield last.period(situation.pack.zone).high + TICK
-    for row in register.rows:
-        where = evaluate(leaf.where, situation, row_fields(register, row))
-        if where.truth is not Truth.FALSE:
-            yield from _ends(row)
+def _changes_with_dates(where: Condition, pack: Pack) -> bool:
+    """Can a row that does not fit now do so at another date of the release?"""
+    dated = (FIRST_RELEASE, *STAGES, *(derived.path for derived in pack.derived))
+    sections = tuple(f"{path}." for path in dated)
+    for leaf in leaves(where):
+        for part in (leaf.subject, *leaf.operands) if isinstance(leaf, Compare) else ():
+            if isinstance(part, ParameterRef) or (isinstance(part, FactRef) and part.if_not_stated):
+                return True
+            if isinstance(part, FactRef) and (part.path in dated or part.path.startswith(sections)):
+                return True
+    return False

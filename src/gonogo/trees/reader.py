@@ -14,11 +14,17 @@ def read_tree(data: bytes, file: str, *, c_loader: bool = True) -> Node:
     InputError with the first problem found.
     """
     text = decode(data, file)
-    if file.endswith(".json") or (file == "-" and re.match(r'\s*\{\s*["}]', text)):
+    if is_json(text, file):
         from gonogo.trees.json_tree import read_json
 
         return read_json(text, file)
     return read_yaml(text, file, c_loader=c_loader)
+
+
+def is_json(text: str, file: str) -> bool:
+    """Is it JSON, by the name of its file, or on standard input by how it begins?"""
+    begins = re.match(r'\s*\{\s*["}]', text) if file == "-" else None
+    return file.endswith(".json") or begins is not None
 
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
