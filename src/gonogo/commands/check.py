@@ -43,14 +43,12 @@ class Disclose(StrEnum):
 
 @app.command(
     epilog="Example: gonogo check release.yaml --as-of 2026-11-23. "
-    "Exit codes: 0 GO, 1 NO-GO, 2 bad input, 3 UNDETERMINED, 4 internal error. "
-    "Set in the environment: GONOGO_PACK, GONOGO_PACK_DIGEST, GONOGO_POLICIES, GONOGO_PROFILE, "
-    "GONOGO_AS_OF, GONOGO_FORMAT, GONOGO_DISCLOSE, GONOGO_WAIVERS, GONOGO_EVIDENCE_ROOT."
+    "Exit codes: 0 GO, 1 NO-GO, 2 bad input, 3 UNDETERMINED, 4 internal error."
 )
 def check(
     manifests: Annotated[
         list[str],
-        typer.Argument(metavar="MANIFEST", help="Files or folders; - is standard input."),
+        typer.Argument(metavar="MANIFEST", hidden=True),
     ],
     pack: Packs = None,
     policies: Policies = None,
@@ -93,7 +91,7 @@ def check(
         bool, typer.Option("-v", "--verbose", help="Also list rules that passed or do not apply.")
     ] = False,
 ) -> None:
-    """Give the verdict on each manifest, with reasons."""
+    """Give the verdict on each MANIFEST: file, folder, or - for standard input."""
     from gonogo.ready import Wanted
     from gonogo.running import Settings, run_check
 
