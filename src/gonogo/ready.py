@@ -21,6 +21,7 @@ class Wanted(NamedTuple):
     profile: str | None
     as_of: str | None
     pack_digests: tuple[str, ...] = ()
+    pack_key: str | None = None
 
 
 class Ready(NamedTuple):
@@ -43,10 +44,12 @@ def make_ready(wanted: Wanted) -> Ready:
     packs = library.select(wanted.packs)
     profiles, default = library.profiles()
     digest = library.profiles_digest()
-    if wanted.pack_digests:
-        from gonogo.pinning import check_pins
+    if wanted.pack_digests or wanted.pack_key is not None:
+        from gonogo.pinning import check_pins, check_signed
 
         check_pins(wanted.pack_digests, packs, digest)
+        if wanted.pack_key is not None:
+            check_signed(wanted.pack_key, library.folders, packs, digest)
     profile = wanted.profile or default
     if profile not in profiles:
         near = nearest(profile, profiles)

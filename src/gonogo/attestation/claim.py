@@ -1,5 +1,6 @@
 """What a statement claims: a verdict, and the digest of everything that it was made from."""
 
+from collections.abc import Iterable
 from datetime import UTC
 from typing import NamedTuple
 from urllib.parse import quote
@@ -81,7 +82,7 @@ def claim_of(examined: Examined, profiles: FileDigest, name: str, folder: str) -
         gonogo.__version__,
         _package_url(manifest.developer, manifest.name, manifest.version),
         (Subject(MANIFEST, "", name, str(manifest.digest)), *evidence),
-        (*_packs(examined.packs), Configured(PROFILES, PROFILES_FILE, "", str(profiles))),
+        configuration_of(examined.packs, profiles),
         tuple(
             RuleClaim(
                 result.rule.key,
@@ -93,12 +94,13 @@ def claim_of(examined: Examined, profiles: FileDigest, name: str, folder: str) -
     )
 
 
-def _packs(packs: tuple[Pack, ...]) -> list[Configured]:
-    """Every pack that took part: those that are extended too."""
+def configuration_of(packs: Iterable[Pack], profiles: FileDigest) -> tuple[Configured, ...]:
+    """Every pack that takes part, those that are extended too, and the file of profiles."""
     found = {each.id: each for pack in packs for each in pack.lineage}
-    return [
+    used = (
         Configured(PACK, id, each.version, str(each.digest)) for id, each in sorted(found.items())
-    ]
+    )
+    return (*used, Configured(PROFILES, PROFILES_FILE, "", str(profiles)))
 
 
 def _package_url(*parts: str) -> str:

@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import AsOf, PackDigests, Packs, Policies, ProfileName, application
+from gonogo.commands.options import (
+    AsOf,
+    PackDigests,
+    PackKey,
+    Packs,
+    Policies,
+    ProfileName,
+    application,
+)
 
 app = application()
 
@@ -28,6 +36,7 @@ def attest(
     pack: Packs = None,
     policies: Policies = None,
     pack_digest: PackDigests = None,
+    pack_key: PackKey = None,
     profile: ProfileName = None,
     as_of: AsOf = None,
     predicate: Annotated[
@@ -45,7 +54,12 @@ def attest(
     from gonogo.ready import Wanted
 
     wanted = Wanted(
-        tuple(pack or ()), tuple(policies or ()), profile, as_of, tuple(pack_digest or ())
+        tuple(pack or ()),
+        tuple(policies or ()),
+        profile,
+        as_of,
+        pack_digests=tuple(pack_digest or ()),
+        pack_key=pack_key,
     )
     raise typer.Exit(
         run_attest(AttestSettings(manifest, wanted, predicate.value, output, sign_key))

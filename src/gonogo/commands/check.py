@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import AsOf, PackDigests, Packs, Policies, ProfileName, application
+from gonogo.commands.options import (
+    AsOf,
+    PackDigests,
+    PackKey,
+    Packs,
+    Policies,
+    ProfileName,
+    application,
+)
 
 app = application()
 
@@ -39,11 +47,12 @@ class Disclose(StrEnum):
 def check(
     manifests: Annotated[
         list[str],
-        typer.Argument(metavar="MANIFEST", help="Files or folders; - is standard input."),
+        typer.Argument(metavar="MANIFEST", hidden=True),
     ],
     pack: Packs = None,
     policies: Policies = None,
     pack_digest: PackDigests = None,
+    pack_key: PackKey = None,
     profile: ProfileName = None,
     as_of: AsOf = None,
     output_format: Annotated[
@@ -80,12 +89,19 @@ def check(
         bool, typer.Option("-v", "--verbose", help="Also list rules that passed or do not apply.")
     ] = False,
 ) -> None:
-    """Give the verdict on each manifest, with reasons."""
+    """Give the verdict on each manifest, with reasons.
+    MANIFEST is a file in YAML or JSON, a folder of them, or - for standard input.
+    """  # as an argument it would take more lines of a screen
     from gonogo.ready import Wanted
     from gonogo.running import Settings, run_check
 
     wanted = Wanted(
-        tuple(pack or ()), tuple(policies or ()), profile, as_of, tuple(pack_digest or ())
+        tuple(pack or ()),
+        tuple(policies or ()),
+        profile,
+        as_of,
+        pack_digests=tuple(pack_digest or ()),
+        pack_key=pack_key,
     )
     settings = Settings(
         tuple(manifests),

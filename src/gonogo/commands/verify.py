@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import PackDigests, Packs, Policies, ProfileName, application
+from gonogo.commands.options import PackDigests, PackKey, Packs, Policies, ProfileName, application
 
 app = application()
 
@@ -34,6 +34,7 @@ def verify(
     pack: Packs = None,
     policies: Policies = None,
     pack_digest: PackDigests = None,
+    pack_key: PackKey = None,
     profile: ProfileName = None,
     output_format: Annotated[
         Format, typer.Option("--format", metavar="NAME", help="text or json.")
@@ -44,7 +45,12 @@ def verify(
     from gonogo.verifier import VerifySettings, run_verify
 
     wanted = Wanted(
-        tuple(pack or ()), tuple(policies or ()), profile, None, tuple(pack_digest or ())
+        tuple(pack or ()),
+        tuple(policies or ()),
+        profile,
+        None,
+        pack_digests=tuple(pack_digest or ()),
+        pack_key=pack_key,
     )
     raise typer.Exit(
         run_verify(VerifySettings(statement, wanted, key, manifest, output_format.value))
