@@ -249,6 +249,38 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     assert "/dev/full: cannot be written: no space left on device" in full.stderr
 
 
+def test_standard_output_in_a_file_is_added_to(tmp_path: Path) -> None:
+    """`> all.txt` with `--output json:/dev/stdout`: nothing that was printed is lost."""
+    everything = tmp_path / "all.txt"
+    with everything.open("w") as file:
+        subprocess.run(
+            [
+                *COMMAND,
+                "check",
+                str(GO),
+                *AS_OF,
+                "--format",
+                "jsonl",
+                "--output",
+                "json:/dev/stdout",
+            ],
+            stdout=file,
+            check=True,
+        )
+
+    line, _, rest = everything.read_text().partition("\n")
+    assert json.loads(line) == json.loads(rest)
+
+
+def test_shared_memory_is_a_folder_like_any_other() -> None:
+    out = Path(f"/dev/shm/gonogo-test-{os.getpid()}.json")  # noqa: S108 - the name is the test
+    try:
+        assert gonogo("check", GO, *AS_OF, "--output", out).returncode == 0
+        assert json.loads(out.read_text())["verdict"] == "GO"
+    finally:
+        out.unlink(missing_ok=True)
+
+
 def test_a_pipe_is_written_to_and_never_waited_for(tmp_path: Path) -> None:
     fifo = tmp_path / "report.json"
     os.mkfifo(fifo)

@@ -33,6 +33,7 @@ def test_the_readme_shows_help_for_every_command() -> None:
         "policy lint --help",
         "policy test --help",
         "policy diff --help",
+        "policy sign --help",
         "attest --help",
         "verify --help",
         "schema --help",

@@ -23,7 +23,7 @@ _STYLES = {
     Role.MUTED: "dim",
 }
 _WIDEST = 110
-_THROUGH = ("/dev/", "/proc/")  # devices and open files of this process: they are never replaced
+_OPEN_FILES = ("/dev/std", "/dev/fd/", "/proc/")  # what is open already is never replaced
 
 
 class UnwritableError(Exception):
@@ -118,7 +118,7 @@ def write_file(path: str, data: bytes, *, private: bool = False) -> None:
 
     place = Path(path)
     try:
-        if path.startswith(_THROUGH) or (place.exists() and not place.is_file()):
+        if path.startswith(_OPEN_FILES) or (place.exists() and not place.is_file()):
             _write_through(path, data)
         else:
             _replace(place.resolve(), data, 0o600 if private else 0o644)

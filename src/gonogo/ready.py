@@ -22,6 +22,7 @@ class Wanted(NamedTuple):
     profile: str | None
     as_of: str | None
     pack_digests: tuple[str, ...] = ()
+    pack_key: str | None = None
     evidence_root: str | None = None
     waivers: str | None = None
 
@@ -48,10 +49,12 @@ def make_ready(wanted: Wanted) -> Ready:
     packs, waivers = with_waivers(library.select(wanted.packs), wanted.waivers)
     profiles, default = library.profiles()
     digest = library.profiles_digest()
-    if wanted.pack_digests:
-        from gonogo.pinning import check_pins
+    if wanted.pack_digests or wanted.pack_key is not None:
+        from gonogo.pinning import check_pins, check_signed
 
         check_pins(wanted.pack_digests, packs, digest)
+        if wanted.pack_key is not None:
+            check_signed(wanted.pack_key, library.folders, packs, digest)
     profile = wanted.profile or default
     if profile not in profiles:
         near = nearest(profile, profiles)

@@ -1,5 +1,6 @@
 """What a statement claims: a verdict, and the digest of everything that it was made from."""
 
+from collections.abc import Iterable
 from datetime import UTC
 from typing import NamedTuple
 from urllib.parse import quote
@@ -77,9 +78,7 @@ def claim_of(
         for item in manifest.facts.evidence
         if item.state in (EvidenceState.VERIFIED, EvidenceState.MISMATCH)
     )
-    files = [Configured(PROFILES, PROFILES_FILE, "", str(profiles))]
-    if waivers is not None:
-        files.append(Configured(WAIVERS, WAIVERS, "", str(waivers)))
+    granted = [Configured(WAIVERS, WAIVERS, "", str(waivers))] if waivers is not None else []
     return Claim(
         examined.decision.verdict.value,
         frame.profile.name,
@@ -88,7 +87,7 @@ def claim_of(
         gonogo.__version__,
         _package_url(manifest.developer, manifest.name, manifest.version),
         (Subject(MANIFEST, "", name, str(manifest.digest)), *evidence),
-        (*_packs(examined.packs), *files),
+        (*configuration_of(examined.packs, profiles), *granted),
         tuple(
             RuleClaim(
                 result.rule.key,
@@ -100,12 +99,13 @@ def claim_of(
     )
 
 
-def _packs(packs: tuple[Pack, ...]) -> list[Configured]:
-    """Every pack that took part: those that are extended too."""
+def configuration_of(packs: Iterable[Pack], profiles: FileDigest) -> tuple[Configured, ...]:
+    """Every pack that takes part, those that are extended too, and the file of profiles."""
     found = {each.id: each for pack in packs for each in pack.lineage}
-    return [
+    used = (
         Configured(PACK, id, each.version, str(each.digest)) for id, each in sorted(found.items())
-    ]
+    )
+    return (*used, Configured(PROFILES, PROFILES_FILE, "", str(profiles)))
 
 
 def _package_url(*parts: str) -> str:

@@ -12,7 +12,7 @@ from gonogo.trees.reader import decode
 
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
 _MOST_SIGNATURES = 16
-_HELP = "name a file that `gonogo attest` wrote"
+_HELP = "name a file that `gonogo` wrote"
 
 
 class Envelope(NamedTuple):

@@ -62,7 +62,7 @@ def _test_result(claim: Claim) -> Data:
     }
     return {
         "result": _result(claim, warned),
-        "configuration": [tool, *map(_configured, claim.configuration)],
+        "configuration": [tool, *map(descriptor, claim.configuration)],
         "passedTests": passed,
         "warnedTests": warned,
         "failedTests": failed,
@@ -74,7 +74,7 @@ def _summary(claim: Claim) -> Data:
     is_go = claim.verdict == "GO"
     packs = [f"{each.name}@{each.version}" for each in claim.configuration if each.kind == PACK]
     query = urlencode([*(("pack", pack) for pack in packs), ("profile", claim.profile)])
-    configuration = [_configured(each) for each in claim.configuration]
+    configuration = [descriptor(each) for each in claim.configuration]
     return {
         "verifier": {"id": VERIFIER, "version": {TOOL: claim.tool}},
         "timeVerified": claim.instant,
@@ -107,7 +107,8 @@ def _annotations(claim: Claim) -> Data:
     }
 
 
-def _configured(each: Configured) -> Data:
+def descriptor(each: Configured) -> Data:
+    """A pack or a file as in-toto describes resources."""
     notes = {"kind": each.kind, **({"version": each.version} if each.version else {})}
     return {"name": each.name, "digest": {"sha256": each.sha256}, "annotations": notes}
 

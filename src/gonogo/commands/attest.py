@@ -9,6 +9,7 @@ from gonogo.commands.options import (
     AsOf,
     EvidenceRoot,
     PackDigests,
+    PackKey,
     Packs,
     Policies,
     ProfileName,
@@ -37,6 +38,7 @@ def attest(
     pack: Packs = None,
     policies: Policies = None,
     pack_digest: PackDigests = None,
+    pack_key: PackKey = None,
     profile: ProfileName = None,
     waivers: Waivers = None,
     evidence_root: EvidenceRoot = None,
@@ -60,9 +62,10 @@ def attest(
         tuple(policies or ()),
         profile,
         as_of,
-        tuple(pack_digest or ()),
-        evidence_root,
-        waivers,
+        pack_digests=tuple(pack_digest or ()),
+        pack_key=pack_key,
+        evidence_root=evidence_root,
+        waivers=waivers,
     )
     raise typer.Exit(
         run_attest(AttestSettings(manifest, wanted, predicate.value, output, sign_key))

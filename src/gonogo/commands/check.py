@@ -9,6 +9,7 @@ from gonogo.commands.options import (
     AsOf,
     EvidenceRoot,
     PackDigests,
+    PackKey,
     Packs,
     Policies,
     ProfileName,
@@ -53,6 +54,7 @@ def check(
     pack: Packs = None,
     policies: Policies = None,
     pack_digest: PackDigests = None,
+    pack_key: PackKey = None,
     profile: ProfileName = None,
     as_of: AsOf = None,
     output_format: Annotated[
@@ -100,9 +102,10 @@ def check(
         tuple(policies or ()),
         profile,
         as_of,
-        tuple(pack_digest or ()),
-        evidence_root,
-        waivers,
+        pack_digests=tuple(pack_digest or ()),
+        pack_key=pack_key,
+        evidence_root=evidence_root,
+        waivers=waivers,
     )
     settings = Settings(
         tuple(manifests),

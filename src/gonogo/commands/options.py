@@ -95,3 +95,14 @@ PackDigests = Annotated[
         help="As ID=sha256:HEX: refuse any other pack of that id.",
     ),
 ]
+
+PackKey = Annotated[
+    str | None,
+    typer.Option(
+        "--pack-key",
+        envvar="GONOGO_PACK_KEY",
+        show_envvar=False,
+        metavar="PEM",
+        help="Refuse packs not signed by this public key.",
+    ),
+]

@@ -29,7 +29,7 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to write the
 
 @app.callback()
 def policy() -> None:
-    """List, lint, test and compare packs of rules."""
+    """List, lint, test, compare and sign packs of rules."""
 
 
 @app.command("list", epilog="Example: gonogo policy list policies")
@@ -130,3 +130,23 @@ def diff(
     from gonogo.authoring.diffing import run_diff
 
     raise typer.Exit(run_diff(old, new, tuple(policies or ()), corpus, as_of, output_format.value))
+
+
+@app.command(
+    epilog="Example: gonogo policy sign --policies policies --sign-key key.pem "
+    "--output policies/packs.intoto.json"
+)
+def sign(
+    packs: Packs = None,
+    policies: Policies = None,
+    sign_key: Annotated[
+        str, typer.Option(metavar="PEM", help="The Ed25519 private key to sign with.")
+    ] = ...,  # type: ignore[assignment]  # Typer's way to say that it is required
+    output: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write it there, not to standard output.")
+    ] = None,
+) -> None:
+    """Sign packs, for --pack-key."""
+    from gonogo.authoring.signing import run_sign
+
+    raise typer.Exit(run_sign(tuple(packs or ()), tuple(policies or ()), sign_key, output))

@@ -8,6 +8,7 @@ import typer
 from gonogo.commands.options import (
     EvidenceRoot,
     PackDigests,
+    PackKey,
     Packs,
     Policies,
     ProfileName,
@@ -42,6 +43,7 @@ def verify(
     pack: Packs = None,
     policies: Policies = None,
     pack_digest: PackDigests = None,
+    pack_key: PackKey = None,
     profile: ProfileName = None,
     waivers: Waivers = None,
     evidence_root: EvidenceRoot = None,
@@ -58,9 +60,10 @@ def verify(
         tuple(policies or ()),
         profile,
         None,
-        tuple(pack_digest or ()),
-        evidence_root,
-        waivers,
+        pack_digests=tuple(pack_digest or ()),
+        pack_key=pack_key,
+        evidence_root=evidence_root,
+        waivers=waivers,
     )
     raise typer.Exit(
         run_verify(VerifySettings(statement, wanted, key, manifest, output_format.value))
