@@ -22,7 +22,7 @@ def manifests_of(paths: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     problems: list[Problem] = []
     for path in paths:
-        if path in ("-", "") or not os.path.isdir(path):  # noqa: PTH112 - never raises, as Path does
+        if path == "-" or not _is_folder(path):
             found.append(path)
             continue
         inside = sorted(str(each) for each in Path(path).rglob("*") if _is_manifest(each, path))
@@ -33,6 +33,14 @@ def manifests_of(paths: tuple[str, ...]) -> tuple[str, ...]:
     if problems:
         raise InputError(problems)
     return tuple(found)
+
+
+def _is_folder(path: str) -> bool:
+    """An empty path is none: an unset variable must not mean the folder that one is in."""
+    try:
+        return path != "" and Path(path).is_dir()
+    except OSError:  # as of a name that is too long; reading it will say so
+        return False
 
 
 def _is_manifest(file: Path, folder: str) -> bool:

@@ -33,9 +33,7 @@ class Format(StrEnum):
     epilog="Example: gonogo plan release.yaml --target 2026-12-15. Exit codes as for check."
 )
 def plan(
-    manifest: Annotated[
-        str, typer.Argument(metavar="MANIFEST", help="YAML or JSON; - is standard input.")
-    ],
+    manifest: Annotated[str, typer.Argument(metavar="MANIFEST", hidden=True)],
     target: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="The wanted date of the first release."),
@@ -65,7 +63,7 @@ def plan(
         typer.Option(metavar="YAML", help="Write it with the first change."),
     ] = None,
 ) -> None:
-    """Say when the release is GO, what to change, and by when."""
+    """Say when the release in MANIFEST is GO, what to change, and by when."""
     from gonogo.planner import PlanSettings, run_plan
     from gonogo.ready import Wanted
 
