@@ -23,7 +23,7 @@ def question_item(question: Question) -> "Item":
     from gonogo.documents.blocks import Item, Ref  # JSON needs no document
 
     given = " and ".join(f"{path} is {answer}" for path, answer in question.given)
-    asked: "Prose" = (f"if {given}: " if given else "", question.ask, " (", Ref(question.fact), ")")
+    asked: Prose = (f"if {given}: " if given else "", question.ask, " (", Ref(question.fact), ")")
     open_words = {"UNDETERMINED": "still open"}
     answers = tuple(
         Item(f"{answer}: {open_words.get(verdict, verdict)}")
