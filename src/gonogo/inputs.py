@@ -1,6 +1,5 @@
 """Which manifests a command line names: files as they are, folders by what is in them."""
 
-import os
 import re
 from pathlib import Path
 
