@@ -267,15 +267,20 @@ def test_what_is_read_is_not_overwritten(tmp_path: Path, other: str) -> None:
     assert (tmp_path / other).read_bytes() == before
 
 
-def test_a_statement_that_verify_would_not_read_is_not_written() -> None:
-    """Two hundred long names of evidence in letters that JSON writes as twelve."""
-    wide = "\U0001d538" * 500
+def test_a_statement_that_verify_would_not_read_is_not_written(tmp_path: Path) -> None:
+    """Two hundred files of evidence, with long names in letters that JSON writes as twelve."""
+    folder = "/".join(["\U0001d538" * 60] * 8)
+    (tmp_path / folder).mkdir(parents=True)
+    for n in range(200):
+        (tmp_path / folder / str(n)).touch()
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     items = "".join(
-        f'  - {{id: e{n}, kind: other, path: "{wide}{n}", sha256: "{n:064x}"}}\n'
+        f'  - {{id: e{n}, kind: other, path: "{folder}/{n}", sha256: {empty}}}\n'
         for n in range(200)
     )
+    (tmp_path / "release.yaml").write_text(f"{SHORTEST}evidence:\n{items}", "utf-8")
 
-    run = gonogo("attest", "-", *AS_OF, stdin=f"{SHORTEST}evidence:\n{items}")
+    run = gonogo("attest", "release.yaml", *AS_OF, cwd=tmp_path)
 
     assert (run.returncode, run.stdout) == (2, "")
     assert "more than 1,048,576 bytes" in run.stderr

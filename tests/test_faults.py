@@ -296,14 +296,20 @@ def test_a_pipe_is_written_to_and_never_waited_for(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(fifo.stat().st_mode)
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+@pytest.mark.parametrize("target", ["real/other.json", "real", "nowhere", "pipe"])
+def test_a_link_is_replaced_and_never_followed(target: str, tmp_path: Path) -> None:
+    """A branch under check may hold a link by the name of the report, to any file of the runner."""
     (tmp_path / "real").mkdir()
+    (tmp_path / "real/other.json").write_text("mine")
+    os.mkfifo(tmp_path / "pipe")
     link = tmp_path / "report.json"
-    link.symlink_to(tmp_path / "real/report.json")
+    link.symlink_to(tmp_path / target)
 
     assert gonogo("check", GO, *AS_OF, "--output", link).returncode == 0
-    assert link.is_symlink()
-    assert json.loads((tmp_path / "real/report.json").read_text())["verdict"] == "GO"
+    assert not link.is_symlink()
+    assert json.loads(link.read_text())["verdict"] == "GO"
+    assert (tmp_path / "real/other.json").read_text() == "mine"
+    assert [path.name for path in (tmp_path / "real").iterdir()] == ["other.json"]
 
 
 def test_two_runs_at_once_leave_one_whole_report(tmp_path: Path) -> None:
@@ -334,6 +340,7 @@ def test_each_input_is_read_once(tmp_path: Path, command: str) -> None:
     """
     shutil.copytree(ROOT / "policies", tmp_path / "policies")
     shutil.copy(GO, tmp_path / "release.yaml")
+    shutil.copytree(GO.parent / "evidence", tmp_path / "evidence")
     private, public = key_pair(tmp_path)
     given = ("--policies", str(tmp_path / "policies"))
     statement = tmp_path / "s.json"
@@ -373,6 +380,7 @@ def test_a_manifest_that_changes_all_the_time_has_the_verdict_of_its_digest(
     path = tmp_path / "release.yaml"
     versions = [GO.read_bytes(), NO_GO.read_bytes()]
     path.write_bytes(versions[0])
+    shutil.copytree(GO.parent / "evidence", tmp_path / "evidence")
     verdicts = {
         hashlib.sha256(data).hexdigest(): v
         for data, v in zip(versions, ("GO", "NO-GO"), strict=True)

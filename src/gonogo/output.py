@@ -111,17 +111,19 @@ def write_document(document: "Document", format: str) -> None:
 def write_file(path: str, data: bytes, *, private: bool = False) -> None:
     """A file, written whole or not at all; only its owner may read a private one.
 
-    A link stays a link, and a device or a pipe is written to, not replaced. Raises InputError where
-    that cannot be done.
+    A device or a pipe is written to, not replaced. A link is replaced, not followed: whoever left
+    it in a checkout must not choose which file is overwritten. Raises InputError where that cannot
+    be done.
     """
     from pathlib import Path
 
     place = Path(path)
     try:
-        if path.startswith(_OPEN_FILES) or (place.exists() and not place.is_file()):
+        is_file = place.is_symlink() or place.is_file() or not place.exists()
+        if path.startswith(_OPEN_FILES) or not is_file:
             _write_through(path, data)
         else:
-            _replace(place.resolve(), data, 0o600 if private else 0o644)
+            _replace(place, data, 0o600 if private else 0o644)
     except OSError as error:
         raise _unwritable(path, error) from None
 

@@ -56,7 +56,7 @@ def run_plan(settings: PlanSettings) -> ExitCode:
             files.append((settings.write, _changed(data, plan, settings.manifest, ready)))
         shown = None if settings.format in _PAGES else _bytes(plan, settings.format).decode()
         for path, written in files:
-            write_file(path, written)
+            write_file(path, written, private=path != settings.write)
     except InputError as error:
         if settings.format == "json":
             write(_json(refusal_data(Refusal(settings.manifest, error.problems))))

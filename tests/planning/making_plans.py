@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from conftest import ROOT, moment
+from conftest import ROOT, SEARCHED, moment
 from gonogo.engine.assess import Frame
 from gonogo.library import Library, load_vocabulary
 from gonogo.manifests.facts import Manifest
@@ -15,10 +15,14 @@ from gonogo.planning.plan import Plan
 from gonogo.trees.nodes import Mapping
 from gonogo.trees.reader import read_tree
 from gonogo.values.digest import FileDigest
+from gonogo.workbench.searched import as_searched
 
 VOCABULARY = load_vocabulary()
 LIBRARY = Library([], VOCABULARY)
-EO_PACK = LIBRARY.load("eo-14409")
+EO_PACK = as_searched(
+    LIBRARY.load("eo-14409"), {name: moment(day) for name, day in SEARCHED.items()}
+)
+LIBRARY.loaded["eo-14409"] = EO_PACK
 PROFILES = LIBRARY.profiles()[0]
 EXAMPLES = ROOT / "examples"
 
