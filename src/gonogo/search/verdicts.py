@@ -3,7 +3,7 @@
 from gonogo.engine.judge import Outcome, RuleResult, Verdict, apply_rule, decide
 from gonogo.engine.situation import Situation
 from gonogo.packs.policy import Effect, Profile
-from gonogo.search.differing import is_settled, open_in
+from gonogo.search.opening import is_settled, open_in
 from gonogo.search.witness import Progress
 from gonogo.values.truth import Truth
 

@@ -29,7 +29,7 @@ class RuleChange(NamedTuple):
 
     @property
     def can_change_verdict(self) -> bool:
-        return self.can_change_outcome and self.blocks
+        return self.can_change_outcome and self.blocks and self.answer.weighs
 
 
 class Comparison(NamedTuple):
@@ -67,9 +67,9 @@ def _rules(sides: Sides, witnesses: Witnesses) -> Iterator[RuleChange]:
         if rule is None:
             continue
         answer = witnesses.of_rule(key)
-        if old and new and answer.witness is None:
-            before, after = _effects(old, sides, 0), _effects(new, sides, 1)
-            answer = answer if before == after else witnesses.of_class(new)
+        if old and new and _effects(old, sides, 0) != _effects(new, sides, 1):
+            answer = answer if answer.witness else witnesses.of_class(new)
+            answer = answer._replace(weighs=True)
         how = "added" if old is None else "removed" if new is None else _how(old, new)
         change = RuleChange(key, rule.title, how, answer, _blocks(old, new, sides))
         if how != "affected" or change.can_change_outcome:

@@ -8,10 +8,11 @@ from gonogo.engine.judge import Outcome, RuleResult, Verdict, apply_rule, decide
 from gonogo.engine.situation import situate
 from gonogo.manifests.facts import Facts
 from gonogo.packs.policy import Effect, Profile, Rule
+from gonogo.search.cells import Cells
 from gonogo.search.changes import Changes
 from gonogo.search.choosing import Choices, chosen, finished, ground, situations_of
-from gonogo.search.differing import Difference
-from gonogo.search.domains import Aim
+from gonogo.search.differing import Difference, Weight
+from gonogo.search.domains import Aim, Likely
 from gonogo.search.reaching import Reaching
 from gonogo.search.verdicts import VerdictsDiffer
 from gonogo.search.witness import fewest, find
@@ -19,7 +20,7 @@ from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
 
 _MOST_FOR_VERDICTS = 300
-ONE_STAGE = Aim()
+_ONE_STAGE = Likely(Aim())
 
 
 class Witness(NamedTuple):
@@ -40,10 +41,14 @@ class Witness(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A witness, or none; ``certain`` is False where the search was given up."""
+    """A witness, or none; ``certain`` is False where the search was given up.
+
+    ``weighs`` says whether a verdict may hang on the difference.
+    """
 
     witness: Witness | None
     certain: bool
+    weighs: bool
 
 
 class Seed(NamedTuple):
@@ -78,34 +83,48 @@ class Witnesses:
 
         A pass against a fail is looked for first: it tells more than what is unknown on one side.
         """
-        decided = self._differing(Difference(key, self.sides.changes, decided=True))
-        return decided if decided.witness else self._differing(Difference(key, self.sides.changes))
+        changes = self.sides.changes
+        for weight in Weight:
+            witness = self._example(Difference(key, changes, weight))
+            if witness is not None:
+                weighs = weight is not Weight.OUTCOME or not self._never(key, Weight.VERDICT)
+                return Answer(witness, certain=True, weighs=weighs)
+        certain = self._never(key, Weight.OUTCOME)
+        return Answer(None, certain, weighs=not certain)
 
-    def _differing(self, goal: Difference) -> Answer:
-        key = goal.key
-        for seed in self._seeds_that_differ(key):
+    def _example(self, goal: Difference) -> Witness | None:
+        """The smallest of the manifests at hand, or else of those that are likely to differ."""
+        for seed in self._seeds_that_differ(goal.key):
             on = ground(self.sides.changes.packs, seed.as_of)
             choices = chosen(seed.facts, on)
             if goal.progress(situations_of(choices, on)).truth is Truth.TRUE:
-                return Answer(self._best(key, fewest(choices, goal.progress, on), seed.as_of), True)
-        certain = True
+                return self._best(goal.key, fewest(choices, goal.progress, on), seed.as_of)
         for moment in (self.as_of, *goal.times()):
             on = ground(self.sides.changes.packs, moment)
             for aim in dict.fromkeys((goal.aim()._replace(named=frozenset()), goal.aim())):
-                search = find(goal.progress, on, aim=aim)
+                search = find(goal.progress, on, Likely(aim))
                 if search.choices is not None:
-                    return Answer(self._best(key, search.choices, moment), True)
-            certain = certain and search.complete
-        return Answer(None, certain)
+                    return self._best(goal.key, search.choices, moment)
+                if search.complete:
+                    return None
+        return None
+
+    def _never(self, key: str, weight: Weight) -> bool:
+        """Is there no manifest at all on which the rule comes out differently?"""
+        goal = Difference(key, self.sides.changes, weight)
+        cells = Cells(goal.scopes(), self.as_of, doubts=True)
+        search = find(goal.progress, ground(self.sides.changes.packs, cells.as_of), cells)
+        return search.choices is None and search.complete
 
     def of_class(self, rule: Rule) -> Answer:
         """A manifest on which a rule of the new pack fails, where its class alone has changed."""
         new = self.sides.changes.packs[1]
         goal = Reaching(rule, Outcome.FAIL, new)
-        search = find(goal.progress, ground((new,), self.as_of), aim=goal.aim())
+        search = find(goal.progress, ground((new,), self.as_of), Likely(goal.aim()))
         if search.choices is None:
-            return Answer(None, search.complete)
-        return Answer(self._best(rule.key, search.choices, self.as_of), True)
+            return Answer(None, certain=False, weighs=True)
+        witness = self._best(rule.key, search.choices, self.as_of)
+        return Answer(witness, certain=True, weighs=True)
 
     def _seeds_that_differ(self, key: str) -> Iterator[Seed]:
         if self.known is None:
@@ -132,7 +151,7 @@ class Witnesses:
             old, new = (side[name] for side in self.sides.profiles)
             goal = VerdictsDiffer(old, new)
             stated = {path: fact for path, fact in choices.items() if fact.value is not None}
-            search = find(goal.progress, on, start=stated, aim=ONE_STAGE, most=_MOST_FOR_VERDICTS)
+            search = find(goal.progress, on, _ONE_STAGE, start=stated, most=_MOST_FOR_VERDICTS)
             if search.choices is not None:
                 found = self._witness(key, search.choices, as_of)
                 if found.verdict_differs and found.old is not found.new:
