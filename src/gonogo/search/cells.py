@@ -176,7 +176,9 @@ class Cells:
         for word in said:
             if spec.kind is Kind.NAME and normal_name(word):
                 yield Name(word)
-            elif (spec.kind is Kind.TEXT and word) or (ID.fullmatch(word) and not is_alias(spec.path, word, packs)):
+            elif (spec.kind is Kind.TEXT and word) or (
+                ID.fullmatch(word) and not is_alias(spec.path, word, packs)
+            ):
                 yield word
 
     def _lists(self) -> Iterator[tuple[str, ...]]:

@@ -17,7 +17,7 @@ from gonogo.packs.language import (
     NoneOf,
     ParameterRef,
 )
-from gonogo.packs.policy import EXPIRY, EarliestOf, FilledFrom, Pack, RowOf
+from gonogo.packs.policy import EXPIRY, EarliestOf, FilledFrom, Pack, Parameter, RowOf
 from gonogo.packs.walks import spelled_out
 from gonogo.search.roots import Roots, facts_in
 
@@ -103,13 +103,12 @@ class Changes:
 def changed_names(old: Pack, new: Pack) -> frozenset[str]:
     """What leaves may read that differs: `$parameters`, `register x`, paths of derived facts."""
     found = set()
-    for sign, olds, news in (
-        ("$", old.parameters, new.parameters),
-        ("register ", old.registers, new.registers),
-    ):
-        for name in {*olds, *news}:
-            if bare(olds.get(name)) != bare(news.get(name)):
-                found.add(f"{sign}{name}")
+    for name in {*old.parameters, *new.parameters}:
+        if _course(old.parameters.get(name)) != _course(new.parameters.get(name)):
+            found.add(f"${name}")
+    for name in {*old.registers, *new.registers}:
+        if bare(old.registers.get(name)) != bare(new.registers.get(name)):
+            found.add(f"register {name}")
     for name in {*old.registers, *new.registers}:
         registers = [pack.registers[name] for pack in (old, new) if name in pack.registers]
         if len({register.as_of for register in registers}) != 1:
@@ -131,6 +130,16 @@ def changed_names(old: Pack, new: Pack) -> frozenset[str]:
             case _:
                 pass
     return frozenset(found)
+
+
+def _course(parameter: Parameter | None) -> list[tuple[datetime, object]]:
+    """The dates on which a parameter changes, with its value from then on: None is unknown."""
+    found: list[tuple[datetime, object]] = []
+    for dated in parameter.values if parameter else ():
+        value = bare(dated.value)
+        if value != (found[-1][1] if found else None):
+            found.append((dated.start, value))
+    return found
 
 
 def _matched(derived: RowOf) -> Iterator[str]:

@@ -117,12 +117,18 @@ def chosen(facts: Facts, on: Ground) -> Choices:
     return found
 
 
+def least_fact(path: str, on: Ground) -> Fact:
+    """The least that a manifest can say of a fact: nothing, or what any may say."""
+    if path in PLAIN:
+        value = next(each for each in PLAIN[path] if not is_alias(path, str(each), on.packs))
+        return Fact(path, value, Origin.MANIFEST)
+    quiet = silence(next(pack.specs[path] for pack in on.packs if path in pack.specs))
+    return quiet or unknown(path, Cause.ABSENT)
+
+
 def finished(choices: Choices, on: Ground) -> Facts:
-    """The facts of a manifest: what is open is left out, what it cannot be without is plain."""
-    stated = {path: fact for path, fact in choices.items() if fact.cause is not Cause.ABSENT}
-    for path, values in PLAIN.items():
-        if path not in stated:
-            value = next(each for each in values if not is_alias(path, str(each), on.packs))
-            stated[path] = Fact(path, value, Origin.MANIFEST)
+    """The facts of a manifest, with the least of what is still open."""
+    facts = [choices.get(path) or least_fact(path, on) for path in on.paths]
+    stated = {fact.path: fact for fact in facts if fact.cause is not Cause.ABSENT}
     evidence = (PROOF,) if any(fact.evidence for fact in stated.values()) else ()
     return Facts(stated, _sections(stated), evidence)

@@ -6,13 +6,13 @@ facts to blame, so that the search goes straight back to one of them (conflict-d
 Prosser 1993) instead of trying other values of facts that have nothing to do with it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
 from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Fact
 from gonogo.manifests.vocabulary import AS_OF
-from gonogo.search.choosing import Choices, Ground, clash, silence, situations_of
+from gonogo.search.choosing import Choices, Ground, clash, least_fact, situations_of
 from gonogo.values.truth import Truth
 
 MOST_STEPS = 1500
@@ -102,15 +102,24 @@ class _Hunt:
 
 
 def fewest(choices: Choices, goal: Goal, on: Ground) -> Choices:
-    """The choices without those that the goal does not need."""
-    kept = dict(choices)
-    for path, fact in choices.items():
-        quiet = silence(next(pack.specs[path] for pack in on.packs if path in pack.specs))
-        simpler = [quiet] if quiet is not None and quiet != fact else []
-        simpler += [fact._replace(evidence=())] if fact.evidence else []
-        for other in simpler:
-            changed = {**kept, path: other}
-            if goal(situations_of(changed, on)).truth is Truth.TRUE:
-                kept = changed
-                break
+    """The choices without those that the goal does not need, and with nothing left open."""
+    kept = {path: choices.get(path) or least_fact(path, on) for path in on.paths}
+    before: Choices = {}
+    while kept != before:
+        before = dict(kept)
+        for fact in before.values():
+            for other in _plainer(fact, on):
+                changed = {**kept, fact.path: other}
+                if goal(situations_of(changed, on)).truth is Truth.TRUE:
+                    kept = changed
+                    break
     return kept
+
+
+def _plainer(fact: Fact, on: Ground) -> Iterator[Fact]:
+    """The same fact as any manifest may have it, or without evidence."""
+    least = least_fact(fact.path, on)
+    if (fact.value, fact.cause) != (least.value, least.cause):
+        yield least
+    if fact.evidence:
+        yield fact._replace(evidence=())

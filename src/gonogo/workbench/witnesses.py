@@ -19,6 +19,8 @@ from gonogo.search.witness import fewest, find
 from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
 
+# Steps of a search. Most examples are found in less than a hundred.
+_MOST_STEPS = {Weight.FAILS: 500, Weight.VERDICT: 2500, Weight.OUTCOME: 500}
 _MOST_FOR_VERDICTS = 300
 _ONE_STAGE = Likely(Aim())
 
@@ -85,27 +87,29 @@ class Witnesses:
         """
         changes = self.sides.changes
         for weight in Weight:
-            witness = self._example(Difference(key, changes, weight))
+            witness = self._example(Difference(key, changes, weight), _MOST_STEPS[weight])
             if witness is not None:
                 weighs = weight is not Weight.OUTCOME or not self._never(key, Weight.VERDICT)
                 return Answer(witness, certain=True, weighs=weighs)
         certain = self._never(key, Weight.OUTCOME)
         return Answer(None, certain, weighs=not certain)
 
-    def _example(self, goal: Difference) -> Witness | None:
+    def _example(self, goal: Difference, most: int) -> Witness | None:
         """The smallest of the manifests at hand, or else of those that are likely to differ."""
         for seed in self._seeds_that_differ(goal.key):
             on = ground(self.sides.changes.packs, seed.as_of)
             choices = chosen(seed.facts, on)
             if goal.progress(situations_of(choices, on)).truth is Truth.TRUE:
                 return self._best(goal.key, fewest(choices, goal.progress, on), seed.as_of)
+        aims = dict.fromkeys((goal.aim()._replace(named=frozenset()), goal.aim()))
         for moment in (self.as_of, *goal.times()):
             on = ground(self.sides.changes.packs, moment)
-            for aim in dict.fromkeys((goal.aim()._replace(named=frozenset()), goal.aim())):
-                search = find(goal.progress, on, Likely(aim))
+            for aim in aims:
+                search = find(goal.progress, on, Likely(aim), most=most)
                 if search.choices is not None:
                     return self._best(goal.key, search.choices, moment)
-                if search.complete:
+                most -= search.steps
+                if search.complete or most <= 0:
                     return None
         return None
 
