@@ -368,6 +368,10 @@ def packs(draw: st.DrawFn, most: int = 2) -> About:
     topics = draw(st.lists(_one(*TOPICS), min_size=1, max_size=2, unique=True))
     leaves = st.one_of(*(TOPICS[topic][1] for topic in topics))
     paths = tuple(dict.fromkeys(path for topic in topics for path in TOPICS[topic][0]))
+    head = HEAD
+    if draw(st.booleans()):
+        head = {**HEAD, "definitions": {"named": [draw(trees(leaves))]}}
+        leaves |= st.just({"holds": "named"})
     rules = []
     for number in range(draw(st.integers(1, most))):
         when = draw(st.none() | st.lists(trees(leaves), min_size=1, max_size=2))
@@ -375,7 +379,7 @@ def packs(draw: st.DrawFn, most: int = 2) -> About:
         window = draw(_one({}, {}, *WINDOWS))
         rule_class = draw(_one("commitment", "house", "framework", "reference"))
         rules.append(rule(f"rule-{number}", when, require, rule_class, window))
-    return About(Written(tuple(rules)), paths)
+    return About(Written(tuple(rules), head), paths)
 
 
 def paths_of(about: About) -> tuple[str, ...]:
@@ -454,6 +458,9 @@ def edited(draw: st.DrawFn, about: About) -> Written:
     chosen = rules[index]
     part = draw(_one(*(key for key in ("when", "require") if key in chosen)))
     leaves = st.one_of(*(TOPICS[t][1] for t in TOPICS if set(TOPICS[t][0]) <= set(paths)))
+    if "definitions" in written.head and draw(st.booleans()):
+        definitions = {"named": [draw(trees(leaves))]}
+        return written._replace(head={**written.head, "definitions": definitions})
     match how:
         case "condition":
             listed = list(chosen[part])

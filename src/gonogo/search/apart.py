@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from gonogo.engine.evaluate import parameter_at
 from gonogo.engine.judge import RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step
-from gonogo.packs.language import All, AnyOf, Holds, NoneOf
+from gonogo.manifests.facts import Cause
+from gonogo.packs.language import All, AnyOf, AnyRow, Holds, NoneOf
+from gonogo.packs.policy import EXPIRY
 from gonogo.search.changes import Changes
 from gonogo.search.opening import open_paths, settling
 from gonogo.values.truth import Truth
@@ -46,6 +49,10 @@ class Apart:
             yield from self._parts(old, new, _NEUTRAL[kind])
         elif self._read_alike(old, new):
             self.blame |= self.changes.roots[0].governing | self.changes.roots[1].governing
+        elif self._fits_no_row(old, new):
+            for side, step in enumerate((old, new)):
+                where = step.condition.where if isinstance(step.condition, AnyRow) else None
+                self.blame |= self.changes.roots[side].of(where) if where else set()
         else:
             paths = [*open_paths(old, self.situations[0]), *open_paths(new, self.situations[1])]
             yield from paths
@@ -91,13 +98,34 @@ class Apart:
             self.blame |= self.changes.roots[side].of(leaf.condition)
 
     def _read_alike(self, old: Step, new: Step) -> bool:
-        """Is one leaf the same but for parameters, and were these read as the same value?"""
+        """Is one leaf the same but for parameters, and have these the same values on this date?"""
         if self.changes.all_differs or not self.changes.say_the_same(old.condition, new.condition):
             return False
-        if not all(name.startswith("$") for name in self.changes.concern(old.condition)):
+        names = self.changes.concern(old.condition)
+        return all(name.startswith("$") and self._value_is_kept(name[1:]) for name in names)
+
+    def _value_is_kept(self, parameter: str) -> bool:
+        if any(parameter not in situation.pack.parameters for situation in self.situations):
             return False
-        values = [[reading.value for reading in step.parameters] for step in (old, new)]
-        return bool(values[0]) and None not in values[0] and values[0] == values[1]
+        before, after = (parameter_at(parameter, each).value for each in self.situations)
+        return before is not None and before == after
+
+    def _fits_no_row(self, old: Step, new: Step) -> bool:
+        """Does no row fit the release in either pack, whenever it is looked for?
+
+        While the date of a release is open, only rows that do not fit are missing from the trace.
+        Without one, packs that keep the register alike answer alike.
+        """
+        leaf = old.condition
+        if not isinstance(leaf, AnyRow) or leaf.register is None or old.rows or new.rows:
+            return False
+        if not self.changes.say_the_same(leaf, new.condition) or self.changes.all_differs:
+            return False
+        kept = [pack.registers[leaf.register] for pack in self.changes.packs]
+        if len({(register.as_of, register.complete) for register in kept}) > 1:
+            return False
+        undated = any(root.cause is Cause.OPEN for fact in old.facts for root in fact.roots())
+        return undated and f"${EXPIRY}" not in self.changes.names
 
 
 def _core(step: Step) -> Step:

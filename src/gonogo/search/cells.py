@@ -8,7 +8,7 @@ had to be left out, ``whole`` becomes false and nothing is shown.
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo
 
 from gonogo.engine.situation import Situation
@@ -293,7 +293,7 @@ def _moved(date: datetime, by: timedelta) -> Iterator[datetime]:
 def _gaps(edges: list[datetime]) -> Iterator[datetime]:
     """An instant before all edges, one between each two, one after all."""
     yield edges[0] - 40 * _DAY
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         middle = low + (high - low) / 2
         rounded = middle.replace(microsecond=0)
         if low < middle:

@@ -89,7 +89,7 @@ class Changes:
 
     def say_the_same(self, old: Condition, new: Condition) -> bool:
         """Are two conditions the same, whatever they read comes to?"""
-        return old is new or self.meanings[0].of(old) == self.meanings[1].of(new)
+        return self.meanings[0].of(old) == self.meanings[1].of(new)
 
     def concern(self, condition: Condition) -> frozenset[str]:
         """What a condition that both packs have reads and that is not the same in both."""

@@ -19,7 +19,7 @@ from gonogo.search.edges import instant_edges
 from gonogo.search.marks import words_in
 from gonogo.values.amounts import Amount, exact
 from gonogo.values.names import Name
-from gonogo.values.times import TICK, Moment, Period, Precision, local_date, midnight
+from gonogo.values.times import TICK, Moment, Period, Precision, local_date, midnight, parse_moment
 from gonogo.values.value import Value
 
 _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
@@ -43,8 +43,9 @@ class Likely:
 
     whole = False
 
-    def __init__(self, aim: Aim) -> None:
+    def __init__(self, aim: Aim, *, backwards: bool = False) -> None:
         self.aim = aim
+        self.backwards = backwards  # a search that is lost one way is often short the other way
 
     def candidates(self, path: str, situations: tuple[Situation, ...]) -> list[Fact]:
         """The facts to try for an open path, likely ones first, then silence where allowed."""
@@ -60,8 +61,9 @@ class Likely:
                     found.setdefault((_key(fact), False), fact)
                     if _is_evidenced(path, situation.pack):
                         found.setdefault((_key(fact), True), fact._replace(evidence=(WITNESS,)))
-        values = list(found.values())
-        return [*silent, *values] if path in STAGES[:-1] else [*values, *silent]
+        if self.backwards:
+            return [*reversed(found.values()), *silent]
+        return [*silent, *found.values()] if path in STAGES[:-1] else [*found.values(), *silent]
 
     def shaped_by(self, path: str, situations: tuple[Situation, ...]) -> frozenset[str]:
         """The chosen dates that the candidates for a date are counted from."""
@@ -91,7 +93,8 @@ def _values(spec: FactSpec, situation: Situation, focus: frozenset[datetime]) ->
     match spec.kind:
         case Kind.MOMENT:
             moments = list(_moments(spec, situation))
-            near = [fact for fact in moments if _is_near(fact, focus, situation)]
+            decides = spec.path in (*STAGES, situation.pack.governing)  # others follow it
+            near = [f for f in moments if decides and _is_near(f, focus, situation)]
             yield from dict.fromkeys([*near, *moments])
         case Kind.NAME | Kind.ID | Kind.TEXT | Kind.LIST:
             yield from _words(spec, situation)
@@ -135,9 +138,11 @@ def _moments(spec: FactSpec, situation: Situation) -> Iterator[Fact]:
     exact = [edge for edge in edges if not _is_day_boundary(edge, situation)]
     instants = [near for edge in exact for near in (edge, edge - _SECOND, edge + _SECOND)]
     first = [plain[0], *(_instant(noon, zone) for noon in noons)]
+    months = dict.fromkeys(day.isoformat()[:7] for day in days)
     moments = [*first, *(_instant(each, zone) for each in instants), *plain[1:]]
-    for moment in dict.fromkeys(moments):
-        yield _stated(spec, moment)
+    for moment in dict.fromkeys((*moments, *map(parse_moment, months))):
+        if isinstance(moment, Moment):
+            yield _stated(spec, moment)
 
 
 def _instant(instant: datetime, zone: ZoneInfo) -> Moment:

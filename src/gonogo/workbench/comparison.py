@@ -68,8 +68,8 @@ def _rules(sides: Sides, witnesses: Witnesses) -> Iterator[RuleChange]:
             continue
         answer = witnesses.of_rule(key)
         if old and new and _effects(old, sides, 0) != _effects(new, sides, 1):
-            answer = answer if answer.witness else witnesses.of_class(new)
-            answer = answer._replace(weighs=True)
+            witness = answer.witness or witnesses.of_class(new)
+            answer = Answer(witness, witness is not None, weighs=True)
         how = "added" if old is None else "removed" if new is None else _how(old, new)
         change = RuleChange(key, rule.title, how, answer, _blocks(old, new, sides))
         if how != "affected" or change.can_change_outcome:

@@ -1,12 +1,14 @@
 """What there is to test in a pack: its leaves with the answers they can give, and its edges."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from gonogo.diagnostics import Span
-from gonogo.engine.situation import matching_rows
-from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.engine.comparisons import compare
+from gonogo.engine.evaluate import RowFields, evaluate, row_fields
+from gonogo.engine.situation import matching_rows, situate
+from gonogo.manifests.facts import Facts, FactSpec, Kind
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.language import (
     AnyRow,
@@ -23,12 +25,16 @@ from gonogo.packs.language import (
 )
 from gonogo.packs.policy import Pack, Register, RowOf, Rule
 from gonogo.packs.walks import leaves
+from gonogo.values.amounts import Amount
 from gonogo.values.times import TICK, Moment, Precision, parse_moment
-from gonogo.values.truth import Truth
+from gonogo.values.truth import Truth, any_of
+from gonogo.values.value import Value
+from gonogo.workbench.dependents import reads
 
 ORDERED = (Op.ABOVE, Op.AT_LEAST, Op.BELOW, Op.AT_MOST)
 TIMED = (Op.BEFORE, Op.NOT_AFTER, Op.AFTER, Op.NOT_BEFORE)
 DAY = timedelta(days=1)
+_TRUTHS = (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
 _SOME_DAY = Moment("2026-06-02", Precision.DAY, datetime(2026, 6, 2))  # noqa: DTZ001 - a local day
 
 
@@ -82,12 +88,28 @@ def roots(pack: Pack, parent: Pack | None) -> Iterator[tuple[str, Condition]]:
 
 
 def leaves_of(pack: Pack, parent: Pack | None) -> list[Leaf]:
-    return [
-        Leaf(owner, leaf, _possible(leaf, pack))
-        for owner, root in roots(pack, parent)
-        for leaf in leaves(root)
-        if not isinstance(leaf, Holds)
-    ]
+    found = []
+    nothing = situate(Facts({}), pack, latest_day([pack]))
+    for owner, root in roots(pack, parent):
+        rows: list[RowFields] | None = None
+        for leaf in leaves(root):
+            if isinstance(leaf, AnyRow):  # what follows are the leaves that read its rows
+                register = pack.registers[leaf.register] if leaf.register else None
+                rows = [row_fields(register, row) for row in register.rows] if register else None
+            if isinstance(leaf, Holds):
+                continue
+            if rows is not None and _reads_rows_alone(leaf):
+                seen = {evaluate(leaf, nothing, row).truth for row in rows}
+                possible = tuple(truth for truth in _TRUTHS if truth in seen)
+            else:
+                possible = _possible(leaf, pack)
+            found.append(Leaf(owner, leaf, possible))
+    return found
+
+
+def _reads_rows_alone(leaf: Condition) -> bool:
+    """Does a leaf name fields of a register's row and literals, and nothing else?"""
+    return not isinstance(leaf, AnyRow) and all(name.startswith("row.") for name in reads(leaf))
 
 
 def _possible(leaf: Condition, pack: Pack) -> tuple[Truth, ...]:
@@ -95,37 +117,49 @@ def _possible(leaf: Condition, pack: Pack) -> tuple[Truth, ...]:
     match leaf:
         case Stated() | Evidenced() | AnyRow(register=None):
             return (Truth.TRUE, Truth.FALSE)
-        case Compare(subject=ParameterRef(name=name), operands=operands):
-            values = {dated.value for dated in pack.parameters[name].values if not dated.ended}
-            wanted = {o.value for o in operands if isinstance(o, Literal)}
-            if leaf.op is Op.EQUALS and len(wanted) == len(operands):
-                known = [Truth.TRUE] if values & wanted else []
-                known += [Truth.FALSE] if values - wanted - {None} else []
-                return (*known, Truth.UNKNOWN)
-        case Compare(subject=FactRef(path=path)) if (rows := _on_record(path, pack)) is not None:
-            wanted = {o.value for o in leaf.operands if isinstance(o, Literal)}
-            if leaf.op in (Op.EQUALS, Op.ONE_OF) and len(wanted) == len(leaf.operands):
-                known = [Truth.TRUE] if rows & wanted else []
-                known += [Truth.FALSE] if rows - wanted else []
-                return (*known, Truth.UNKNOWN)
-        case Compare(subject=FactRef(path=path), operands=operands):
-            fixed = path in pack.specs and not pack.specs[path].may_be_unknown
-            if fixed and all(isinstance(operand, Literal) for operand in operands):
+        case Compare(subject=ParameterRef(name=name)) if _is_fixed(leaf):
+            return _answers(leaf, {dated.value for dated in pack.parameters[name].values}, pack)
+        case Compare(subject=FactRef(path=path)) if _is_fixed(leaf) and _on_record(path, pack):
+            return _answers(leaf, _on_record(path, pack), pack)
+        case Compare(subject=FactRef(path=path)):
+            always = ("row.id", "row.kind")  # of evidence, which cannot be without
+            fixed = path in always or (path in pack.specs and not pack.specs[path].may_be_unknown)
+            if fixed and _is_fixed(leaf):
                 return (Truth.TRUE, Truth.FALSE)
         case _:
             pass
-    return (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
+    return _TRUTHS
 
 
-def _on_record(path: str, pack: Pack) -> set[object] | None:
-    """What the rows of a register say of a fact that is read from one; None for other facts."""
+def _is_fixed(leaf: Compare) -> bool:
+    """Is a leaf set against literals alone?"""
+    return all(isinstance(operand, Literal) for operand in leaf.operands)
+
+
+def _answers(
+    leaf: Compare, values: Iterable[Value | Moment | None], pack: Pack
+) -> tuple[Truth, ...]:
+    """What comes of these values; what is read by date or from a register may always be unknown."""
+    wanted = [_placed(o.value, pack) for o in leaf.operands if isinstance(o, Literal)]
+    seen = {Truth.UNKNOWN}
+    for value in (_placed(value, pack) for value in values if value is not None):
+        seen.add(any_of([compare(leaf.op, value, word, leaf.spec) for word in wanted]))
+    return tuple(truth for truth in _TRUTHS if truth in seen)
+
+
+def _placed(value: Value | Moment, pack: Pack) -> Value:
+    return value.period(pack.zone) if isinstance(value, Moment) else value
+
+
+def _on_record(path: str, pack: Pack) -> list[Value | Moment | None]:
+    """What the rows of a register say of a fact that is read from one; nothing of other facts."""
     section, _, field = path.rpartition(".")
     for derived in pack.derived:
         if isinstance(derived, RowOf) and derived.path == section:
             fixed = {n: o.value for n, o in derived.match.items() if isinstance(o, Literal)}
             rows = matching_rows(pack.registers[derived.register], fixed)
-            return {row.fields[field].value for row in rows if field in row.fields}
-    return None
+            return [None, *(row.fields[field].value for row in rows if field in row.fields)]
+    return []
 
 
 def edges_of(pack: Pack, parent: Pack | None) -> list[Edge]:
@@ -193,18 +227,29 @@ def _around(
 
 
 def _sides(leaf: Compare, pack: Pack) -> list[str]:
+    if _reads_rows_alone(leaf) or (isinstance(leaf.subject, ParameterRef) and _is_fixed(leaf)):
+        return []  # no manifest can stand anywhere but where the pack's own values do
     if leaf.op in TIMED:
         return _moments(leaf)
     if leaf.op not in ORDERED:
         return []
     if leaf.spec.kind is not Kind.LEVEL:
-        return ["below", "at", "above"]
+        return _sides_of_number(leaf)
     bounds = [level for operand in leaf.operands for level in _levels(operand, leaf.spec, pack)]
     places = {leaf.spec.choices.index(level) for level in bounds if level in leaf.spec.choices}
     sides = ["below"] if not places or min(places) > 0 else []
     sides.append("at")
     last = len(leaf.spec.choices) - 1
     return [*sides, "above"] if not places or max(places) < last else sides
+
+
+def _sides_of_number(leaf: Compare) -> list[str]:
+    """An amount that a manifest states is more than 0, and a number of days not less."""
+    bounds = [o.value for o in leaf.operands if isinstance(o, Literal)]
+    lowest = max((bound.low for bound in bounds if isinstance(bound, Amount)), default=None)
+    if not isinstance(leaf.subject, FactRef) or lowest is None or lowest > 0:
+        return ["below", "at", "above"]
+    return ["at", "above"] if leaf.spec.kind is Kind.DAYS and lowest == 0 else ["above"]
 
 
 def _moments(leaf: Compare) -> list[str]:
