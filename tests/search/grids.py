@@ -6,16 +6,18 @@ What a search claims of all manifests is compared with what comes out on each of
 import itertools
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from gonogo.diagnostics import Span
 from gonogo.engine.assess import assess
 from gonogo.engine.judge import RuleResult
+from gonogo.library import load_vocabulary
 from gonogo.manifests.facts import Cause, Evidence, Fact, Facts, Origin, unknown
+from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.head import PackFiles
 from gonogo.packs.pack import read_pack
 from gonogo.packs.policy import Pack
@@ -24,9 +26,9 @@ from gonogo.trees.reader import read_tree
 from gonogo.values.amounts import Amount, parse_number
 from gonogo.values.digest import FolderDigest
 from gonogo.values.names import Name
-from gonogo.values.times import Moment, parse_moment
-from gonogo.diagnostics import Span
-from strategies import _vocabulary, at
+from gonogo.values.times import Moment
+from gonogo.values.value import Value
+from strategies import at
 
 Data = dict[str, Any]
 PROOF = Evidence("deal", "agreement", None, "a" * 64, (), Span("grid"))
@@ -178,12 +180,12 @@ VALUES: dict[str, list[Fact | None]] = {
     "participation.caisi_agreement.status": [*_SILENT, *_words("signed", "declined")],
     "participation.caisi_agreement.signed_on": _moments("2026-06-30", "2026-07-02"),
 }  # fmt: skip
-_REQUIRED = {
-    "model.name": Name("N-9"),
-    "model.version": "1.0",
-    "model.developer": "northlight",
-    "model.weights": "closed",
-}
+_REQUIRED: tuple[tuple[str, Value], ...] = (
+    ("model.name", Name("N-9")),
+    ("model.version", "1.0"),
+    ("model.developer", "northlight"),
+    ("model.weights", "closed"),
+)
 AS_OF = tuple(at(text) for text in ("2026-06-30", "2026-07-03", "2026-07-05", "2026-09-01"))
 
 
@@ -341,7 +343,12 @@ TOPICS: dict[str, tuple[tuple[str, ...], st.SearchStrategy[Data]]] = {
         ),
     ),
 }  # fmt: skip
-WINDOWS = ({}, {"from": "2026-07-02"}, {"until": "2026-07-01"}, {"at": ["release.api_at"]})
+WINDOWS: tuple[Data, ...] = (
+    {},
+    {"from": "2026-07-02"},
+    {"until": "2026-07-01"},
+    {"at": ["release.api_at"]},
+)
 
 
 def trees(leaves: st.SearchStrategy[Data]) -> st.SearchStrategy[Data]:
@@ -410,9 +417,7 @@ def grid(paths: Sequence[str], most: int, seed: int = 0) -> Iterator[Facts]:
 
 
 def stated(chosen: Sequence[tuple[str, Fact | None]]) -> Facts:
-    facts = {
-        path: Fact(path, value, Origin.MANIFEST) for path, value in _REQUIRED.items()
-    }
+    facts = {path: Fact(path, value, Origin.MANIFEST) for path, value in _REQUIRED}
     facts |= {path: fact._replace(path=path) for path, fact in chosen if fact is not None}
     sections = {path.rpartition(".")[0] for path in facts}
     return Facts(facts, frozenset(sections), (PROOF,))
@@ -520,5 +525,5 @@ def _other_row(draw: st.DrawFn, listed: Data) -> Data:
 
 
 @cache
-def as_of_times() -> tuple[Moment, ...]:
-    return AS_OF
+def _vocabulary() -> Vocabulary:
+    return load_vocabulary()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from gonogo.diagnostics import InputError, Problem
+from gonogo.diagnostics import InputError, Problem, Span, nearest
 from gonogo.library import Folder, Library, load_vocabulary
 from gonogo.packs.policy import Pack, Profile
 from gonogo.workbench.suite import Suite, Terms, no_tests, read_suite
@@ -46,9 +46,18 @@ def open_desk(targets: tuple[str, ...], policies: tuple[str, ...]) -> Desk:
     folders = [target for target in targets if Path(target).is_dir()]
     ids = [target for target in targets if target not in folders]
     library = Library((*folders, *policies), load_vocabulary())
+    if strange := [_strange(target, library) for target in ids if target not in library.found]:
+        raise InputError(strange)
     named = library.ids_in(library.folders[: len(folders)])
     chosen = [*ids, *named] or library.ids_in(library.folders) or sorted(library.found)
     return desk_of(library, chosen)
+
+
+def _strange(target: str, library: Library) -> Problem:
+    near = nearest(target, library.found)
+    known = ", ".join(sorted(library.found))
+    help = f"did you mean `{near}`?" if near else f"name a folder, or one of {known}"
+    return Problem(Span(target), "is no folder and no pack", help)
 
 
 def desk_in(folder: Folder, policies: tuple[str, ...]) -> Desk:

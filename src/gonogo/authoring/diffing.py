@@ -1,8 +1,9 @@
 """One run of `gonogo policy diff`: what an edit means, between folders or git revisions."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from gonogo.authoring.desk import Desk, desk_in
 from gonogo.authoring.revisions import folder_of
@@ -14,15 +15,16 @@ from gonogo.engine.judge import decide
 from gonogo.exits import ExitCode
 from gonogo.library import read_file
 from gonogo.manifests.manifest import read_manifest
-from gonogo.packs.policy import Profile
 from gonogo.values.times import Moment
 from gonogo.workbench.comparison import Comparison, compare_packs
 from gonogo.workbench.data import diff_data
 from gonogo.workbench.diff_page import Difference, Stored, diff_page
 from gonogo.workbench.places import latest_day
+from gonogo.workbench.suite import Terms
 from gonogo.workbench.witnesses import Seed
 
 _SUFFIXES = (".yaml", ".yml", ".json")
+_REFUSED = "refused"  # in the place of a verdict, for a manifest that one side cannot read
 
 
 def run_diff(
@@ -61,7 +63,7 @@ def _difference(
         checked = len(paths)
         stored = tuple(each for path in paths if (each := _stored(path, desks, moment)))
     comparisons = tuple(_comparisons(desks, moment))
-    profiles = tuple(_profiles(desks[0].profiles, desks[1].profiles))
+    profiles = tuple(_profiles(desks[0].terms, desks[1].terms))
     return Difference(old, new, comparisons, profiles, stored, checked)
 
 
@@ -86,15 +88,19 @@ def _seeds(desk: Desk) -> Iterator[Seed]:
         yield from (Seed(case.manifest.facts, case.as_of) for case in suite.cases)
 
 
-def _profiles(old: Mapping[str, Profile], new: Mapping[str, Profile]) -> Iterator[str]:
+def _profiles(before: Terms, after: Terms) -> Iterator[str]:
+    """What is new in profiles.yaml, in words."""
+    if before.default_profile != after.default_profile:
+        yield f"the default was {before.default_profile}, is {after.default_profile}"
+    old, new = before.profiles, after.profiles
     for name in dict.fromkeys((*old, *new)):
         if name not in old or name not in new:
             yield f"{name} {'added' if name not in old else 'removed'}"
             continue
         for rule_class, effect in new[name].effects.items():
-            before = old[name].effects[rule_class]
-            if before is not effect:
-                yield f"{name}: {rule_class.value} was {before.value}, is {effect.value}"
+            was = old[name].effects[rule_class]
+            if was is not effect:
+                yield f"{name}: {rule_class.value} was {was.value}, is {effect.value}"
 
 
 def _manifests(folder: Path) -> Iterator[Path]:
@@ -107,26 +113,30 @@ def _manifests(folder: Path) -> Iterator[Path]:
 
 def _stored(path: Path, desks: list[Desk], as_of: Moment) -> Stored | None:
     """A stored manifest whose verdict changes or that cannot be read; None for the others."""
-    verdicts = []
-    try:
-        data = read_file(str(path))
-        for desk in desks:
-            verdicts.append(_verdicts(data, path, desk, as_of))
-    except InputError as error:
-        return Stored(str(path), (), str(error.problems[0]).splitlines()[0])
-    changed = tuple(
-        (name, verdict, verdicts[1][name])
-        for name, verdict in verdicts[0].items()
-        if name in verdicts[1] and verdicts[1][name] != verdict
-    )
+    before, after = (_verdicts(path, desk, as_of) for desk in desks)
+    if isinstance(before, Problem) and isinstance(after, Problem):
+        return Stored(str(path), (), str(after).splitlines()[0])
+    names = [name for name in desks[0].profiles if name in desks[1].profiles]
+    pairs = [(name, _verdict(before, name), _verdict(after, name)) for name in names]
+    changed = tuple(pair for pair in pairs if pair[1] != pair[2])
     return Stored(str(path), changed) if changed else None
 
 
-def _verdicts(data: bytes, path: Path, desk: Desk, as_of: Moment) -> dict[str, str]:
+def _verdict(found: dict[str, str] | Problem, profile: str) -> str:
+    return _REFUSED if isinstance(found, Problem) else found[profile]
+
+
+def _verdicts(path: Path, desk: Desk, as_of: Moment) -> dict[str, str] | Problem:
+    """The verdict under each profile, or why the manifest cannot be read with these packs."""
     packs = desk.used()
     specs = {name: spec for pack in packs for name, spec in pack.specs.items()}
     developers = {name: id for pack in packs for name, id in pack.developers().items()}
     vocabulary = desk.terms.vocabulary.with_specs(specs)
-    manifest = read_manifest(data, str(path), vocabulary, packs[0].zone, developers)
+    zone = packs[0].zone if packs else ZoneInfo("UTC")
+    try:
+        data = read_file(str(path))
+        manifest = read_manifest(data, str(path), vocabulary, zone, developers)
+    except InputError as error:
+        return error.problems[0]
     results = assess(manifest.facts, packs, as_of)
     return {name: decide(results, p).verdict.value for name, p in desk.profiles.items()}

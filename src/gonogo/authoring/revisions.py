@@ -3,11 +3,13 @@
 import io
 import subprocess
 import tarfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from gonogo.diagnostics import InputError, Problem, Span, quote
 from gonogo.library import Folder, as_folder
+
+_HELP = "name a revision and a folder in it, from the top of the repository, as main:policies"
 
 
 def folder_of(text: str, room: Path) -> Folder:
@@ -17,30 +19,44 @@ def folder_of(text: str, room: Path) -> Folder:
     revision, colon, path = text.partition(":")
     if not colon:
         help = "name a folder of packs, or a git revision and a path as main:policies"
-        raise InputError([Problem(Span(text), "is no folder", help)])
+        _refuse(text, "is no folder", help)
     if not revision or revision.startswith("-"):
         help = "write a branch, a tag or a commit before the colon"
-        raise InputError([Problem(Span(text), f"{quote(revision)} is no git revision", help)])
-    room.mkdir()
-    archive = _git(text, "archive", "--format=tar", f"{revision}:{path.rstrip('/')}")
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        # Only plain files and folders are taken: a link could lead out of the room.
-        members = [member for member in tar.getmembers() if member.isfile() or member.isdir()]
-        tar.extractall(room, members=members, filter="data")
+        _refuse(text, f"{quote(revision)} is no git revision", help)
+    # As its own work tree, any folder of the repository, or none, sees the whole of a revision.
+    tree = f"{revision}:{path.rstrip('/')}"
+    _unpack(_git(text, "--work-tree=.", "archive", "--format=tar", tree), room, text)
     return Folder(room, text.rstrip("/"))
+
+
+def _unpack(archive: bytes, room: Path, text: str) -> None:
+    """Plain files and folders. A link could lead out of the room, and is not just left out."""
+    room.mkdir()
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        for member in tar:
+            name = PurePosixPath(member.name)
+            if name.is_absolute() or ".." in name.parts:
+                _refuse(text, f"{quote(member.name)} leads out of the folder", "name another")
+            if member.isdir():
+                (room / name).mkdir(parents=True, exist_ok=True)
+            elif member.isfile() and (file := tar.extractfile(member)) is not None:
+                (room / name).parent.mkdir(parents=True, exist_ok=True)
+                (room / name).write_bytes(file.read())
+            elif name.suffix in ("", ".yaml", ".yml"):
+                help = "put the file itself there, or compare folders on disk"
+                _refuse(text, f"{quote(member.name)} is a link, and links are not followed", help)
 
 
 def _git(text: str, *arguments: str) -> bytes:
     try:
         # The user's own git on the user's own words; none of them can be an option.
         done = subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607
-    except OSError:
-        _refuse(text, "needs git, which is not installed", "name a folder instead")
+    except (OSError, ValueError):  # a null byte is no argument
+        _refuse(text, "cannot be read: git is not installed, or takes no such name", _HELP)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = said[-1].removeprefix("fatal: ") if said else "git failed"
-        help = "name a revision and a folder in it, as main:policies/eo-14409"
-        _refuse(text, f"git cannot read it: {reason}", help)
+        _refuse(text, f"git cannot read it: {reason}", _HELP)
     return done.stdout
 
 

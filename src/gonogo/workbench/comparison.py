@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gonogo.manifests.leaf import ID
 from gonogo.packs.policy import Effect, Pack, Profile, Rule
 from gonogo.search.changes import Changes, bare
 from gonogo.values.times import Moment
@@ -42,9 +43,16 @@ class Comparison(NamedTuple):
 
     @property
     def can_change_verdict(self) -> bool:
-        if self.old is None or self.new is None:
+        if self.old is None or self.new is None or self.old.default != self.new.default:
             return True
-        return any(rule.can_change_verdict for rule in self.rules)
+        return bool(self.renamed) or any(rule.can_change_verdict for rule in self.rules)
+
+    @property
+    def renamed(self) -> list[str]:
+        """Developers whose manifests are refused, or taken, and were not before."""
+        before, after = (pack.developers() if pack else {} for pack in (self.old, self.new))
+        changed = [n for n in sorted({*before, *after}) if before.get(n) != after.get(n)]
+        return [name for name in changed if ID.fullmatch(name)]
 
 
 def compare_packs(

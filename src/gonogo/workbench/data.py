@@ -8,7 +8,7 @@ from gonogo.workbench.comparison import Comparison, RuleChange
 from gonogo.workbench.coverage import Coverage
 from gonogo.workbench.diff_page import Difference
 from gonogo.workbench.finding import Finding
-from gonogo.workbench.lint_kinds import KINDS
+from gonogo.workbench.lint_kinds import KINDS, LintKind
 from gonogo.workbench.mutation import Mutation
 from gonogo.workbench.suite import Suite
 from gonogo.workbench.trials import Trial
@@ -51,6 +51,16 @@ def lint_data(findings: Sequence[Finding]) -> dict[str, Any]:
                 "explanation": KINDS[finding.kind].why,
             }
             for finding in findings
+        ],
+    }
+
+
+def kinds_data(kinds: Sequence[LintKind]) -> dict[str, Any]:
+    return {
+        "policy_lint": FORMAT,
+        "kinds": [
+            {"id": kind.id, "title": kind.title, "explanation": kind.why, "remedy": kind.remedy}
+            for kind in kinds
         ],
     }
 

@@ -74,16 +74,26 @@ def _summary(found: Difference) -> Prose:
 
 def _pack(comparison: Comparison) -> Iterator[Block]:
     pack = comparison.new or comparison.old
-    if pack is None or not (comparison.edits or comparison.rules):
+    if pack is None:
         return
     if comparison.old is None or comparison.new is None:
         how = "is new" if comparison.old is None else "is gone"
         yield Heading(2, ("The pack ", Ref(pack.id), f" {how}"))
         return
+    if not (comparison.edits or comparison.rules):
+        return
     yield Heading(2, ("The pack ", Ref(pack.id)))
     shown: dict[str, str] = {}
     for rule in comparison.rules:
         yield from _rule(rule, shown)
+    if comparison.old.default != comparison.new.default:
+        now = "is one" if comparison.new.default else "is none"
+        yield Paragraph(f"It {now} of the packs that are used when none is named.")
+    if comparison.renamed:
+        names: list[str | Ref] = []
+        for name in comparison.renamed:
+            names += [", " if names else "", Ref(name)]
+        yield Paragraph(("Manifests of some developers are refused or taken anew: ", *names, "."))
     if comparison.edits and comparison.old.identity.version == pack.identity.version:
         yield Paragraph(f"Its version is still {pack.identity.version}: raise it.")
     if comparison.edits:
