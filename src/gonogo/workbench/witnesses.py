@@ -96,7 +96,7 @@ class Witnesses:
             goal = self._goal(key, weight)
             witness = self._at_hand(goal) or self._likely(goal, _MOST_STEPS[weight])
             if witness is not None and weight is not Weight.OUTCOME:
-                return Answer(witness, certain=True, weighs=True)
+                return Answer(self._plainer(key, weight) or witness, certain=True, weighs=True)
         certain = True
         if witness is None:
             witness, certain = self._thorough(self._goal(key, Weight.OUTCOME))
@@ -104,6 +104,12 @@ class Witnesses:
                 return Answer(None, certain, weighs=not certain)
         heavier, certain = self._thorough(self._goal(key, Weight.VERDICT))
         return Answer(heavier or witness, certain=True, weighs=heavier is not None or not certain)
+
+    def _plainer(self, key: str, found: Weight) -> Witness | None:
+        """A pass against a fail, where what was found is unknown on one side."""
+        if found is Weight.FAILS:
+            return None
+        return self._thorough(self._goal(key, Weight.FAILS), doubts=False)[0]
 
     def _goal(self, key: str, weight: Weight) -> Difference:
         return Difference(key, self.sides.changes, weight)
@@ -135,9 +141,9 @@ class Witnesses:
             most = _MOST_AT_OTHER_TIMES
         return None
 
-    def _thorough(self, goal: Difference) -> tuple[Witness | None, bool]:
+    def _thorough(self, goal: Difference, *, doubts: bool = True) -> tuple[Witness | None, bool]:
         """A manifest among all that can matter; without one, whether there is certainly none."""
-        cells = Cells(goal.scopes(), self.as_of, doubts=True)
+        cells = Cells(goal.scopes(), self.as_of, doubts=doubts)
         on = ground(self.sides.changes.packs, cells.as_of)
         search = find(goal.progress, on, cells)
         if search.choices is None:
