@@ -8,6 +8,7 @@ import pytest
 from grids import (
     AS_OF,
     HEAD,
+    LISTED,
     About,
     Written,
     edited,
@@ -219,3 +220,76 @@ def test_the_only_place_where_two_rules_differ_is_found(
     assert witness is not None
     assert (witness.old, witness.new) == (Outcome(before), Outcome(after))
     _holds(witness, change.key, sides)
+
+
+def _parameter(name: str, *values: Any) -> Any:
+    kept = HEAD["parameters"][name]
+    return HEAD | {"parameters": HEAD["parameters"] | {name: {**kept, "values": list(values)}}}
+
+
+def _first_row(**fields: Any) -> Any:
+    first, second = LISTED["rows"]
+    return {**LISTED, "rows": [{**first, **fields}, second]}
+
+
+_LEAST = {"fact": "extra.size", "at_least": "$least"}
+_THREE, _FOUR = {"from": "2026-06-01", "value": 3}, {"from": "2026-07-02", "value": 4}
+_LISTED = {
+    "any_row": {
+        "register": "listed",
+        "where": [
+            {"fact": "row.developer", "equals": {"fact": "model.developer"}},
+            {"fact": "row.model", "equals": {"fact": "model.name"}},
+        ],
+    }
+}
+_EDITED = {
+    "a value": (
+        _LEAST,
+        {"head": _parameter("least", _THREE, {**_FOUR, "value": 5}), "listed": LISTED},
+        "pass", "fail",
+    ),
+    "a date": (
+        _LEAST,
+        {"head": _parameter("least", _THREE, {**_FOUR, "from": "2026-07-03"}), "listed": LISTED},
+        "fail", "pass",
+    ),
+    "a row that is gone": (
+        _LISTED, {"head": HEAD, "listed": {**LISTED, "rows": LISTED["rows"][1:]}}, "pass", "fail",
+    ),
+    "the last day of a row": (
+        _LISTED, {"head": HEAD, "listed": _first_row(until="2026-06-30")}, "pass", "fail",
+    ),
+    "another name in a row": (
+        _LISTED, {"head": HEAD, "listed": _first_row(also_called=[])}, "pass", "fail",
+    ),
+    "whether a register lists all": (
+        _LISTED, {"head": HEAD, "listed": {**LISTED, "complete": False}}, "fail", "unknown",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("require", "edit", "before", "after"), _EDITED.values(), ids=_EDITED)
+def test_what_a_rule_rests_on_shows_in_a_witness(
+    require: Any, edit: Any, before: str, after: str
+) -> None:
+    written = Written((rule("only", None, [require]),))
+    sides = written.pack(), written._replace(**edit).pack()
+
+    [change] = _compared(*sides).rules
+
+    assert change.how == "affected"
+    witness = change.answer.witness
+    assert witness is not None
+    assert (witness.old, witness.new) == (Outcome(before), Outcome(after))
+    _holds(witness, change.key, sides)
+
+
+def test_what_a_rule_does_not_rest_on_does_not_name_it() -> None:
+    written = Written((rule("only", None, [_SIZE]),))
+    after = written._replace(head=_parameter("least", _THREE, {**_FOUR, "value": 5}))
+
+    comparison = _compared(written.pack(), after.pack())
+
+    assert comparison.rules == ()
+    assert [edit.name for edit in comparison.edits] == ["least"]

@@ -1,8 +1,10 @@
 """What a search says of all manifests, compared with what comes out on every one of a grid."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from grids import AS_OF, About, grid, packs, paths_of, readable, results
+import pytest
+from grids import AS_OF, About, Written, grid, packs, paths_of, readable, results, rule
 from hypothesis import given, settings
 
 from gonogo.engine.evaluate import evaluate
@@ -76,3 +78,90 @@ def test_conditions_that_are_said_never_to_be_true_together_are_not_anywhere(abo
 def _all_true(conditions: Iterable[Condition], pack: Pack, facts: Facts, as_of: Moment) -> bool:
     situation = situate(facts, pack, as_of)
     return all(evaluate(each, situation).truth is Truth.TRUE for each in conditions)
+
+
+def _only(*wanted: Any) -> tuple[Pack, list[Condition]]:
+    pack = Written((rule("only", None, list(wanted)),)).pack()
+    return pack, conditions_of(pack.rules[0])
+
+
+_US, _EU = ({"fact": "release.markets", "contains": word} for word in ("us", "eu"))
+_DAYS = {"days_from": "review.access_started_at", "to": "release.first_at"}
+_NEVER = {
+    "two words": (
+        {"fact": "coverage.determination", "equals": "designated"},
+        {"fact": "coverage.determination", "equals": "not_designated"},
+    ),
+    "said and not said": (
+        {"fact": "extra.size", "above": 1},
+        {"fact": "extra.size", "stated": False},
+    ),
+    "nothing between two numbers": (
+        {"fact": "extra.size", "above": 2},
+        {"fact": "extra.size", "below": 2},
+    ),
+    "no day between two": (
+        {"fact": "review.agreed_days", "above": 1},
+        {"fact": "review.agreed_days", "below": 2},
+    ),
+    "a list that has a word and overlaps none": (
+        _US,
+        {"not": [{"fact": "release.markets", "overlaps": ["us", "eu"]}]},
+    ),
+    "a stage before the first": (
+        {"fact": "release.api_at", "before": {"fact": "release.first_at"}},
+    ),
+    "a calendar day less than the hours of it": (
+        {**_DAYS, "at_most": 1},
+        {**_DAYS, "at_least": 2, "count": "elapsed"},
+    ),
+}
+_SOMEWHERE = {
+    "a list of both": (_US, _EU),
+    "nothing between two numbers but one": (
+        {"fact": "extra.size", "at_least": 2},
+        {"fact": "extra.size", "at_most": 2},
+    ),
+    "a number between two": (
+        {"fact": "extra.size", "above": "2"},
+        {"fact": "extra.size", "below": "2.0000000001"},
+    ),
+    "the instant of both": (
+        {"fact": "release.first_at", "not_before": "2026-07-02T12:00:00-04:00"},
+        {"fact": "release.first_at", "not_after": "2026-07-02T12:00:00-04:00"},
+    ),
+    "a calendar day more than the hours of it": (
+        {**_DAYS, "at_least": 2},
+        {**_DAYS, "below": 2, "count": "elapsed"},
+    ),
+    "as many days as agreed, which nobody names": (
+        {**_DAYS, "at_least": {"fact": "review.agreed_days"}},
+        {**_DAYS, "at_most": {"fact": "review.agreed_days"}},
+        {"fact": "review.agreed_days", "above": 100},
+    ),
+    "on one day of a parameter": (
+        {"parameter": "least", "at_least": 4},
+        {"fact": "extra.size", "below": "$least"},
+        {"fact": "extra.size", "above": 3},
+    ),
+}
+
+
+@pytest.mark.parametrize("wanted", _NEVER.values(), ids=_NEVER)
+def test_what_excludes_each_other_is_proved_to(wanted: tuple[Any, ...]) -> None:
+    pack, conditions = _only(*wanted)
+
+    search, facts, _ = _proof(Answering(conditions, pack), pack)
+
+    assert facts is None
+    assert search.complete
+
+
+@pytest.mark.parametrize("wanted", _SOMEWHERE.values(), ids=_SOMEWHERE)
+def test_the_only_values_that_meet_conditions_are_found(wanted: tuple[Any, ...]) -> None:
+    pack, conditions = _only(*wanted)
+
+    _, facts, as_of = _proof(Answering(conditions, pack), pack)
+
+    assert facts is not None
+    assert _all_true(conditions, pack, facts, as_of)
