@@ -32,6 +32,11 @@ class RuleChange(NamedTuple):
     def can_change_verdict(self) -> bool:
         return self.can_change_outcome and self.blocks and self.answer.weighs
 
+    @property
+    def shows_verdict(self) -> bool:
+        """Is there a witness whose verdict changes? Else the search for one was given up."""
+        return self.answer.witness is not None and self.answer.witness.verdict_differs
+
 
 class Comparison(NamedTuple):
     """One pack before and after. A pack that is new or gone has None on the other side."""

@@ -7,6 +7,7 @@ from gonogo.diagnostics import Problem, Span
 from gonogo.workbench.comparison import Comparison, RuleChange
 from gonogo.workbench.coverage import Coverage
 from gonogo.workbench.diff_page import Difference
+from gonogo.workbench.edits import Edit, edits
 from gonogo.workbench.finding import Finding
 from gonogo.workbench.lint_kinds import KINDS, LintKind
 from gonogo.workbench.mutation import Mutation
@@ -121,6 +122,7 @@ def _mutation(tested: Sequence[Tested]) -> dict[str, Any] | None:
             {
                 "pack": each.suite.pack.id,
                 "change": mutant.change,
+                "edits": [_edit(edit) for edit in edits(each.suite.pack, mutant.pack)],
                 **place(mutant.span),
                 "why": why,
                 "test": test,
@@ -177,16 +179,17 @@ def _comparison(found: Comparison) -> dict[str, Any]:
         "old": found.old.identity.version if found.old else None,
         "new": found.new.identity.version if found.new else None,
         "rules": [_rule(change) for change in found.rules],
-        "edits": [
-            {
-                "what": edit.what,
-                "name": edit.name,
-                "how": edit.how,
-                "before": list(edit.before),
-                "after": list(edit.after),
-            }
-            for edit in found.edits
-        ],
+        "edits": [_edit(edit) for edit in found.edits],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {
+        "what": edit.what,
+        "name": edit.name,
+        "how": edit.how,
+        "before": list(edit.before),
+        "after": list(edit.after),
     }
 
 
@@ -198,6 +201,7 @@ def _rule(change: RuleChange) -> dict[str, Any]:
         "how": change.how,
         "can_change_outcome": change.can_change_outcome,
         "can_change_verdict": change.can_change_verdict,
+        "shows_verdict": change.shows_verdict,
         "search_complete": change.answer.certain,
         "witness": witness
         and {

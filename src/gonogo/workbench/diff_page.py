@@ -16,7 +16,7 @@ from gonogo.documents.blocks import (
     Table,
 )
 from gonogo.workbench.comparison import Comparison, RuleChange
-from gonogo.workbench.edits import Edit
+from gonogo.workbench.edits import edit_item
 from gonogo.workbench.witnesses import Witness
 from gonogo.workbench.written import manifest_yaml
 
@@ -64,12 +64,21 @@ def _summary(found: Difference) -> Prose:
         touched = any(each.edits or each.rules for each in found.comparisons)
         return "No verdict can change." + ("" if touched else " The packs say the same.")
     rules = [r for each in found.comparisons for r in each.rules if r.can_change_verdict]
-    if not rules:
-        return "Verdicts can change."
-    named: list[str | Ref] = ["Verdicts can change, through "]
-    for number, rule in enumerate(rules):
-        named += [", " if number else "", Ref(rule.key)]
-    return (*named, ".")
+    shown = [rule.key for rule in rules if rule.shows_verdict]
+    open_ = [rule.key for rule in rules if not rule.shows_verdict]
+    said: list[str | Ref] = []
+    if shown or not open_:
+        said += ["Verdicts can change", *_named(", through ", shown), "."]
+    if open_:
+        said += [" " if said else "", "Whether they change"]
+        said += [*_named(" through ", open_), " is not known: the search was given up."]
+    return tuple(said)
+
+
+def _named(before: str, keys: Sequence[str]) -> Iterator[str | Ref]:
+    for number, key in enumerate(keys):
+        yield ", " if number else before
+        yield Ref(key)
 
 
 def _pack(comparison: Comparison) -> Iterator[Block]:
@@ -98,7 +107,7 @@ def _pack(comparison: Comparison) -> Iterator[Block]:
         yield Paragraph(f"Its version is still {pack.identity.version}: raise it.")
     if comparison.edits:
         yield Heading(3, "What was edited")
-        yield Bullets(tuple(_edit(edit) for edit in comparison.edits))
+        yield Bullets(tuple(map(edit_item, comparison.edits)))
 
 
 def _rule(change: RuleChange, shown: dict[str, str]) -> Iterator[Block]:
@@ -142,13 +151,10 @@ def _verdicts(witness: Witness, change: RuleChange) -> str:
     if not change.blocks:
         return "its class blocks under no profile: the verdict stays"
     same = ", ".join(f"{name}: {new.value}" for name, _, new in witness.verdicts)
-    return f"the verdict stays on this manifest ({same}); on a fuller one it may change"
-
-
-def _edit(edit: Edit) -> Item:
-    lines = [Item(f"before: {line}") for line in edit.before]
-    lines += [Item(f"after: {line}") for line in edit.after]
-    return Item((f"{edit.what} ", Ref(edit.name), f" {edit.how}"), tuple(lines))
+    stays = f"the verdict stays on this manifest ({same})"
+    if not change.can_change_verdict:
+        return stays
+    return f"{stays}; the search for one on which it changes was given up"
 
 
 def _corpus(stored: Sequence[Stored], checked: int) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
 
-from gonogo.documents.blocks import Item, words
+from gonogo.documents.blocks import Item, Ref, words
 from gonogo.explaining.entries import definition, fact, numbers, source
 from gonogo.explaining.phrases import told
 from gonogo.explaining.registers import row_words
@@ -25,6 +25,13 @@ class Edit(NamedTuple):
     how: str  # added, removed, changed
     before: tuple[str, ...]
     after: tuple[str, ...]
+
+
+def edit_item(edit: Edit) -> Item:
+    """An edit in words, with the lines that it takes out and puts in."""
+    lines = [Item(f"before: {line}") for line in edit.before]
+    lines += [Item(f"after: {line}") for line in edit.after]
+    return Item((f"{edit.what} ", Ref(edit.name), f" {edit.how}"), tuple(lines))
 
 
 def edits(old: Pack, new: Pack) -> Iterator[Edit]:
