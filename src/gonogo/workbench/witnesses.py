@@ -21,7 +21,7 @@ from gonogo.search.choosing import (
 from gonogo.search.differing import Difference, Weight
 from gonogo.search.domains import Likely
 from gonogo.search.verdicts import AndThen, Failing, VerdictsDiffer
-from gonogo.search.witness import fewest, find
+from gonogo.search.witness import MOST_STEPS, fewest, find
 from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
 
@@ -109,7 +109,8 @@ class Witnesses:
         """A pass against a fail, where what was found is unknown on one side."""
         if found is Weight.FAILS:
             return None
-        return self._thorough(self._goal(key, Weight.FAILS), doubts=False)[0]
+        goal = self._goal(key, Weight.FAILS)
+        return self._thorough(goal, doubts=False, most=_MOST_STEPS[Weight.FAILS])[0]
 
     def _goal(self, key: str, weight: Weight) -> Difference:
         return Difference(key, self.sides.changes, weight)
@@ -141,11 +142,13 @@ class Witnesses:
             most = _MOST_AT_OTHER_TIMES
         return None
 
-    def _thorough(self, goal: Difference, *, doubts: bool = True) -> tuple[Witness | None, bool]:
+    def _thorough(
+        self, goal: Difference, *, doubts: bool = True, most: int = MOST_STEPS
+    ) -> tuple[Witness | None, bool]:
         """A manifest among all that can matter; without one, whether there is certainly none."""
         cells = Cells(goal.scopes(), self.as_of, doubts=doubts)
         on = ground(self.sides.changes.packs, cells.as_of)
-        search = find(goal.progress, on, cells)
+        search = find(goal.progress, on, cells, most=most)
         if search.choices is None:
             return None, search.complete
         return self._best(goal, search.choices, on), True
