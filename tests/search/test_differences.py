@@ -1,6 +1,6 @@
 """What `policy diff` says of an edit, compared with what comes out on every manifest of a grid."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -30,9 +30,9 @@ from gonogo.search.differing import weight_of
 from gonogo.values.times import Moment
 from gonogo.workbench.comparison import Comparison, compare_packs
 from gonogo.workbench.places import latest_day
-from gonogo.workbench.witnesses import Witness
+from gonogo.workbench.witnesses import Seed, Witness
 from gonogo.workbench.written import manifest_yaml
-from strategies import LAWS, read_facts
+from strategies import LAWS, at, read_facts
 
 EDITS = settings(LAWS, max_examples=40)
 MOST = 500  # manifests of a grid; each is looked at from every as-of time
@@ -51,8 +51,8 @@ def _profiles() -> Mapping[str, Profile]:
     return found
 
 
-def _compared(old: Pack, new: Pack) -> Comparison:
-    return compare_packs(old, new, (_profiles(), _profiles()), (), latest_day([old, new]))
+def _compared(old: Pack, new: Pack, seeds: Sequence[Seed] = ()) -> Comparison:
+    return compare_packs(old, new, (_profiles(), _profiles()), seeds, latest_day([old, new]))
 
 
 def _everywhere(
@@ -293,3 +293,33 @@ def test_what_a_rule_does_not_rest_on_does_not_name_it() -> None:
 
     assert comparison.rules == ()
     assert [edit.name for edit in comparison.edits] == ["least"]
+
+
+_RICH = """\
+manifest: gonogo/1
+model: {name: Else, version: "2", developer: openai, weights: open, capability: {cyber: high}}
+coverage: {determination: designated, determined_at: 2026-06-30}
+review: {access_started_at: 2026-06-01T09:00:00-04:00, agreed_days: {value: 3, evidence: [deal]}}
+release: {public_at: 2026-07-02T15:30:00-04:00, api_at: 2026-07-02T16:30:00-04:00}
+evidence: [{id: deal, kind: agreement, sha256: "%s", supports: [review.agreed_days]}]
+""" % ("a" * 64)
+
+
+@pytest.mark.parametrize("at_hand", [(), (_RICH,)], ids=["searched", "from a test of the pack"])
+def test_a_witness_says_no_more_than_it_takes(at_hand: tuple[str, ...]) -> None:
+    """The four things that every manifest has, and the one day between the two dates."""
+    old, new = (
+        _with({"fact": "release.first_at", "before": f"2026-07-0{day}T00:00:00-04:00"})
+        for day in (2, 3)
+    )
+    seeds = [Seed(read_facts(text, old), at("2026-07-05")) for text in at_hand]
+
+    [change] = _compared(old, new, seeds).rules
+
+    assert change.answer.witness is not None
+    said = manifest_yaml(change.answer.witness.facts).splitlines()
+    assert said[:2] == [
+        "manifest: gonogo/1",
+        'model: {name: "N-9", version: "1.0", developer: northlight, weights: closed}',
+    ]
+    assert said[2:] in (["release: {public_at: 2026-07-02}"], ["release: {api_at: 2026-07-02}"])

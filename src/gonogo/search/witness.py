@@ -13,6 +13,8 @@ from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Fact
 from gonogo.manifests.vocabulary import AS_OF
 from gonogo.search.choosing import Choices, Ground, clash, least_fact, situations_of
+from gonogo.values.amounts import Amount, exact
+from gonogo.values.times import Moment, Precision, local_date, parse_moment
 from gonogo.values.truth import Truth
 
 MOST_STEPS = 1500
@@ -110,16 +112,26 @@ def fewest(choices: Choices, goal: Goal, on: Ground) -> Choices:
         for fact in before.values():
             for other in _plainer(fact, on):
                 changed = {**kept, fact.path: other}
-                if goal(situations_of(changed, on)).truth is Truth.TRUE:
+                if not clash(changed, on) and goal(situations_of(changed, on)).truth is Truth.TRUE:
                     kept = changed
                     break
     return kept
 
 
 def _plainer(fact: Fact, on: Ground) -> Iterator[Fact]:
-    """The same fact as any manifest may have it, or without evidence."""
+    """The same fact as any manifest may have it, without evidence, or in fewer words."""
     least = least_fact(fact.path, on)
     if (fact.value, fact.cause) != (least.value, least.cause):
         yield least
     if fact.evidence:
         yield fact._replace(evidence=())
+    match fact.value:
+        case Moment(precision=Precision.INSTANT) as moment:
+            zone = on.packs[0].zone
+            day = parse_moment(local_date(moment.period(zone).low, zone).isoformat())
+            if isinstance(day, Moment):
+                yield fact._replace(value=day)
+        case Amount(low=low, high=high) if low != high:
+            yield fact._replace(value=exact(low))
+        case _:
+            pass
