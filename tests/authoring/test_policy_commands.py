@@ -123,10 +123,10 @@ def test_the_json_of_tests_has_shares_and_survivors(tmp_path: Path) -> None:
     assert code == 0
     assert data["policy_test"] == "gonogo/1"
     assert data["tests"] == {"passed": 1, "failed": 0}
-    # One leaf of which one of three answers is seen; of its three sides only `at`; the two dates
-    # from which the rule and the number hold are seen from neither side.
+    # One leaf, seen true only; of five edges (below, at and above the number, the day before and
+    # the day from which the rule holds) only `at` is seen.
     assert data["coverage"]["leaf"] == pytest.approx(1 / 3)
-    assert 0 < data["coverage"]["edge"] < 1
+    assert data["coverage"]["edge"] == pytest.approx(1 / 5)
     # By hand: the tests notice `above` and 31, and that the rule's dates are past September.
     survivors = {each["change"]: each for each in data["mutation"]["survivors"]}
     assert "$limit from 2026-06-02: 30 becomes 29" in survivors
