@@ -11,7 +11,7 @@ from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Fact, Facts, Kind, Origin
 from gonogo.manifests.vocabulary import STAGES
-from gonogo.search.domains import Aim, candidates
+from gonogo.search.domains import Aim, Likely
 from gonogo.search.roots import Roots
 from gonogo.values.times import FIRST_INSTANT, Moment, Period
 
@@ -52,7 +52,7 @@ def _values(path: str, facts: Facts, situation: Situation) -> Iterator[Fact]:
     now = facts.get(path).value
     found = [
         fact._replace(origin=Origin.MANIFEST)
-        for fact in candidates(path, [situation], Aim())
+        for fact in Likely(Aim()).candidates(path, (situation,))
         if fact.value is not None and fact.value != now and not _is_past(fact, situation)
     ]
     if situation.pack.specs[path].kind is Kind.MOMENT:
@@ -89,7 +89,7 @@ def stages_moved(facts: Facts, situation: Situation) -> Iterator[Fact]:
             continue
         later = [
             fact
-            for fact in candidates(stage, [situation], Aim(named=frozenset(STAGES)))
+            for fact in Likely(Aim(named=frozenset(STAGES))).candidates(stage, (situation,))
             if isinstance(fact.value, Moment)
             and fact.value.precision is planned.precision
             and fact.value.period(situation.pack.zone).low > planned.period(situation.pack.zone).low
@@ -104,4 +104,6 @@ def by_government(facts: Facts, results: list[RuleResult]) -> Iterator[Fact]:
     for path in concerned(results):
         spec = situation.pack.specs.get(path)
         if spec is not None and spec.known_from and facts.get(path).value is None:
-            yield from (f for f in candidates(path, [situation], Aim()) if f.value is not None)
+            yield from (
+                f for f in Likely(Aim()).candidates(path, (situation,)) if f.value is not None
+            )

@@ -12,7 +12,7 @@ from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Origin
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.options import concerned
 from gonogo.planning.plan import Due
-from gonogo.search.domains import Aim, candidates
+from gonogo.search.domains import Aim, Likely
 from gonogo.search.roots import Roots
 from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Moment, Period, Precision
 
@@ -77,7 +77,7 @@ def _last(
     """The latest date on which as many rules as possible are met, where later ones meet fewer."""
     tried = [
         fact
-        for fact in candidates(path, [situation], Aim())
+        for fact in Likely(Aim()).candidates(path, (situation,))
         if isinstance(fact.value, Moment) and fact.value.precision is Precision.DAY
     ]
     tried.sort(key=lambda fact: str(fact.value), reverse=True)

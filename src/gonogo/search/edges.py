@@ -161,7 +161,7 @@ def _partners(
             if mine in affected and other not in affected and isinstance(value, Period):
                 bounds = [each for part in leaf.operands for each in _values(part, situation)]
                 for bound in bounds:
-                    if isinstance(bound, Amount):
+                    if isinstance(bound, Amount) and abs(bound.high) <= MOST_DAYS:
                         yield value, sign * int(bound.high)
         return
     paths = [subject.path] if isinstance(subject, FactRef) else []
