@@ -26,9 +26,10 @@ from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
 
 # Steps of a search. Most examples are found in less than a hundred.
-_MOST_STEPS = {Weight.FAILS: 300, Weight.VERDICT: 600, Weight.OUTCOME: 100}
+_MOST_STEPS = {Weight.FAILS: 100, Weight.VERDICT: 600, Weight.OUTCOME: 100}
 _MOST_AT_OTHER_TIMES = 100
 _MOST_FOR_VERDICTS = 200
+_MOST_PLAINER = 300
 
 
 class Witness(NamedTuple):
@@ -110,7 +111,7 @@ class Witnesses:
         if found is Weight.FAILS:
             return None
         goal = self._goal(key, Weight.FAILS)
-        return self._thorough(goal, doubts=False, most=_MOST_STEPS[Weight.FAILS])[0]
+        return self._thorough(goal, doubts=False, most=_MOST_PLAINER)[0]
 
     def _goal(self, key: str, weight: Weight) -> Difference:
         return Difference(key, self.sides.changes, weight)
