@@ -17,6 +17,7 @@ parameters:
       - {from: 2027-01-01, value: 14, cites: [memo]}
   size: {unit: FLOP, values: [{from: 2026-06-02, value: 1e26, cites: [memo]}]}
   level: {values: [{from: 2026-06-02, value: high, cites: [memo]}]}
+facts: {extra.findings: {type: number, title: findings, ask: How many?}}
 """
 IN_FORCE = "    in_force: {from: 2026-06-02}\n"
 
@@ -73,6 +74,12 @@ FIRST = "release.first_at"
                 ("above", "more than 1e26 FLOP"),
             ],
         ),
+        # A manifest states no less than 0 of anything, and of training compute not even 0.
+        ("{fact: model.training_compute_flop, above: 0}", [("above", "more than 0 FLOP")]),
+        ("{fact: extra.findings, at_most: 0}", [("at", "0"), ("above", "more than 0")]),
+        ("{fact: review.agreed_days, above: 0}", [("at", "0 days"), ("above", "1 day")]),
+        # Nor does it move a number of the pack.
+        ("{parameter: limit, at_least: 30}", []),
         (
             "{fact: model.capability.cyber, below: $level}",
             [("below", "medium"), ("at", "high"), ("above", "critical")],

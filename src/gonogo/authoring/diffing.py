@@ -1,8 +1,9 @@
 """One run of `gonogo policy diff`: what an edit means, between folders or git revisions."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from gonogo.authoring.desk import Desk, desk_in
 from gonogo.authoring.revisions import folder_of, working_folder
@@ -15,12 +16,12 @@ from gonogo.evidence_files import opened
 from gonogo.exits import ExitCode
 from gonogo.library import read_file
 from gonogo.manifests.manifest import read_manifest
-from gonogo.packs.policy import Profile
 from gonogo.values.times import Moment
 from gonogo.workbench.comparison import Comparison, compare_packs
 from gonogo.workbench.data import diff_data
 from gonogo.workbench.diff_page import Difference, Stored, diff_page
 from gonogo.workbench.places import latest_day
+from gonogo.workbench.suite import Terms
 from gonogo.workbench.witnesses import Seed
 
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -70,7 +71,7 @@ def _difference(
         checked = len(paths)
         stored = tuple(each for path in paths if (each := _stored(path, desks, moment)))
     comparisons = tuple(_comparisons(desks, moment))
-    profiles = tuple(_profiles(desks[0].profiles, desks[1].profiles))
+    profiles = tuple(_profiles(desks[0].terms, desks[1].terms))
     return Difference(old, new, moment, comparisons, profiles, stored, checked)
 
 
@@ -95,15 +96,19 @@ def _seeds(desk: Desk) -> Iterator[Seed]:
         yield from (Seed(case.manifest.facts, case.as_of) for case in suite.cases)
 
 
-def _profiles(old: Mapping[str, Profile], new: Mapping[str, Profile]) -> Iterator[str]:
+def _profiles(before: Terms, after: Terms) -> Iterator[str]:
+    """What is new in profiles.yaml, in words."""
+    if before.default_profile != after.default_profile:
+        yield f"the default was {before.default_profile}, is {after.default_profile}"
+    old, new = before.profiles, after.profiles
     for name in dict.fromkeys((*old, *new)):
         if name not in old or name not in new:
             yield f"{name} {'added' if name not in old else 'removed'}"
             continue
         for rule_class, effect in new[name].effects.items():
-            before = old[name].effects[rule_class]
-            if before is not effect:
-                yield f"{name}: {rule_class.value} was {before.value}, is {effect.value}"
+            was = old[name].effects[rule_class]
+            if was is not effect:
+                yield f"{name}: {rule_class.value} was {was.value}, is {effect.value}"
 
 
 def _manifests(folder: Path) -> Iterator[Path]:
@@ -123,39 +128,30 @@ def _of_pack(path: Path) -> bool:
 
 def _stored(path: Path, desks: list[Desk], as_of: Moment) -> Stored | None:
     """A stored manifest whose verdict changes or that a side refuses; None for the others."""
-    try:
-        data = read_file(str(path))
-    except InputError as error:
-        return Stored(str(path), (), error.problems[0])
-    sides: list[dict[str, str] | None] = []
-    said: Problem | None = None
-    for desk in desks:
-        try:
-            sides.append(_verdicts(data, path, desk, as_of))
-        except InputError as error:
-            said = said or error.problems[0]
-            sides.append(None)
-    changed = tuple(_changed(sides[0], sides[1]))
+    sides = [_verdicts(path, desk, as_of) for desk in desks]
+    said = next((side for side in sides if isinstance(side, Problem)), None)
+    names = [name for name in desks[0].profiles if name in desks[1].profiles]
+    pairs = [(name, _verdict(sides[0], name), _verdict(sides[1], name)) for name in names]
+    changed = tuple(pair for pair in pairs if pair[1] != pair[2])
     return Stored(str(path), changed, said) if changed or said else None
 
 
-def _changed(
-    old: Mapping[str, str] | None, new: Mapping[str, str] | None
-) -> Iterator[tuple[str, str | None, str | None]]:
-    """Profile, old and new verdict; None for a manifest that a side refuses."""
-    for profile in dict.fromkeys((*(old or ()), *(new or ()))):
-        if all(side is None or profile in side for side in (old, new)):
-            before, after = (side[profile] if side is not None else None for side in (old, new))
-            if before != after:
-                yield profile, before, after
+def _verdict(found: dict[str, str] | Problem, profile: str) -> str | None:
+    return None if isinstance(found, Problem) else found[profile]
 
 
-def _verdicts(data: bytes, path: Path, desk: Desk, as_of: Moment) -> dict[str, str]:
+def _verdicts(path: Path, desk: Desk, as_of: Moment) -> dict[str, str] | Problem:
+    """The verdict under each profile, or why the manifest cannot be read with these packs."""
     packs = desk.used()
     specs = {name: spec for pack in packs for name, spec in pack.specs.items()}
     developers = {name: id for pack in packs for name, id in pack.developers().items()}
     vocabulary = desk.terms.vocabulary.with_specs(specs)
-    manifest = read_manifest(data, str(path), vocabulary, packs[0].zone, developers)
-    manifest = opened(manifest, None)
+    zone = packs[0].zone if packs else ZoneInfo("UTC")
+    try:
+        data = read_file(str(path))
+        manifest = read_manifest(data, str(path), vocabulary, zone, developers)
+        manifest = opened(manifest, None)
+    except InputError as error:
+        return error.problems[0]
     results = assess(manifest.facts, packs, as_of)
     return {name: decide(results, p).verdict.value for name, p in desk.profiles.items()}

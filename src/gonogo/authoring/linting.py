@@ -7,10 +7,9 @@ from gonogo.authoring.writing import refuse, write_found
 from gonogo.clock import as_of_time
 from gonogo.diagnostics import InputError, Problem, Span, nearest, quote
 from gonogo.exits import ExitCode
-from gonogo.output import write_document
 from gonogo.packs.policy import Pack
 from gonogo.values.times import local_date
-from gonogo.workbench.data import lint_data
+from gonogo.workbench.data import kinds_data, lint_data
 from gonogo.workbench.lint import Subject, lint
 from gonogo.workbench.lint_kinds import KINDS
 from gonogo.workbench.lint_page import kind_page, kinds_page, lint_page
@@ -52,5 +51,6 @@ def run_explain_lint(kind: str, format: str) -> ExitCode:
         problem = Problem(Span("--explain"), f"there is no finding {quote(kind)}", help)
         return refuse(InputError([problem]), "policy_lint", format)
     page = kinds_page() if kind == "all" else kind_page(KINDS[kind])
-    write_document(page, "markdown" if format == "markdown" else "text")
+    kinds = list(KINDS.values()) if kind == "all" else [KINDS[kind]]
+    write_found(page, kinds_data(kinds), format)
     return ExitCode.GO

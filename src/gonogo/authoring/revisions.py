@@ -5,11 +5,13 @@ import os
 import posixpath
 import subprocess
 import tarfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from gonogo.diagnostics import InputError, Problem, Span, quote
 from gonogo.library import Folder, as_folder
+
+_HELP = "name a revision and a folder in it, from the top of the repository, as main:policies"
 
 
 def folder_of(text: str, room: Path) -> Folder:
@@ -19,18 +21,14 @@ def folder_of(text: str, room: Path) -> Folder:
     revision, colon, path = text.partition(":")
     if not colon:
         help = "name a folder of packs, or a git revision and a path as main:policies"
-        raise InputError([Problem(Span(text), "is no folder", help)])
+        _refuse(text, "is no folder", help)
     if not revision or revision.startswith("-"):
         help = "write a branch, a tag or a commit before the colon"
-        raise InputError([Problem(Span(text), f"{quote(revision)} is no git revision", help)])
-    room.mkdir()
+        _refuse(text, f"{quote(revision)} is no git revision", help)
     top, inside = _in_repository(text, path)
     # From the top of the repository: further down, git would archive only what lies there.
     archive = _git(text, "-C", top, "archive", "--format=tar", f"{revision}:{inside}")
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        # Only plain files and folders are taken: a link could lead out of the room.
-        members = [member for member in tar.getmembers() if member.isfile() or member.isdir()]
-        tar.extractall(room, members=members, filter="data")
+    _unpack(archive, room, text)
     return Folder(room, text.rstrip("/"))
 
 
@@ -39,7 +37,7 @@ def working_folder(text: str) -> str:
     _, colon, path = text.partition(":")
     if not colon or Path(text).is_dir():
         help = "name NEW too; only a git revision such as main:policies can stand alone"
-        raise InputError([Problem(Span(text), "is compared with nothing", help)])
+        _refuse(text, "is compared with nothing", help)
     top, inside = _in_repository(text, path)
     return os.path.relpath(os.path.join(top, inside))  # noqa: PTH118 it is read as it is shown
 
@@ -55,17 +53,34 @@ def _in_repository(text: str, path: str) -> tuple[str, str]:
     return up or ".", "" if inside == "." else inside
 
 
+def _unpack(archive: bytes, room: Path, text: str) -> None:
+    """Plain files and folders. A link could lead out of the room, and is not just left out."""
+    room.mkdir()
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        for member in tar:
+            name = PurePosixPath(member.name)
+            if name.is_absolute() or ".." in name.parts:
+                _refuse(text, f"{quote(member.name)} leads out of the folder", "name another")
+            if member.isdir():
+                (room / name).mkdir(parents=True, exist_ok=True)
+            elif member.isfile() and (file := tar.extractfile(member)) is not None:
+                (room / name).parent.mkdir(parents=True, exist_ok=True)
+                (room / name).write_bytes(file.read())
+            elif name.suffix in ("", ".yaml", ".yml"):
+                help = "put the file itself there, or compare folders on disk"
+                _refuse(text, f"{quote(member.name)} is a link, and links are not followed", help)
+
+
 def _git(text: str, *arguments: str) -> bytes:
     try:
         # The user's own git on the user's own words; none of them can be an option.
         done = subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607
-    except OSError:
-        _refuse(text, "needs git, which is not installed", "name a folder instead")
+    except (OSError, ValueError):  # a null byte is no argument
+        _refuse(text, "cannot be read: git is not installed, or takes no such name", _HELP)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = said[-1].removeprefix("fatal: ") if said else "git failed"
-        help = "name a revision and a folder in it, as main:policies/eo-14409"
-        _refuse(text, f"git cannot read it: {reason}", help)
+        _refuse(text, f"git cannot read it: {reason}", _HELP)
     return done.stdout
 
 

@@ -58,7 +58,7 @@ def _tested(suite: Suite, desk: Desk, covers: bool, mutates: bool) -> Tested:
     mutation = mutate(suite.pack, parent, trials, desk.profiles, suite.survivors)
     day = latest_day([suite.pack])
     remedies = tuple(
-        None if why else remedy(mutant, suite.pack, desk.profiles, day)
+        None if why else remedy(mutant, suite.pack, desk.terms, day)
         for mutant, why in mutation.survivors
     )
     return Tested(suite, trials, seen, tests, mutation, remedies)

@@ -9,7 +9,7 @@ from gonogo.manifests.vocabulary import COVERAGE, Vocabulary
 from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
 
-_ORDERED = (
+ORDERED = (  # pairs of dates of which the second is never before the first
     ("review.access_started_at", "review.access_ended_at"),
     *(
         (f"participation.{name}.signed_on", f"participation.{name}.ended_on")
@@ -28,7 +28,7 @@ def cross_check(
 
 def _reversed(facts: Facts, vocabulary: Vocabulary, zone: ZoneInfo) -> list[Problem]:
     found = []
-    for first, last in _ORDERED:
+    for first, last in ORDERED:
         start, end = facts.get(first), facts.get(last)
         if not (isinstance(start.value, Moment) and isinstance(end.value, Moment)):
             continue

@@ -1,7 +1,7 @@
 """A manifest's tree with values set and taken out at dotted paths; the given one stays."""
 
 from gonogo.diagnostics import InputError, Problem, Span, quote
-from gonogo.trees.nodes import Mapping, Node, Scalar
+from gonogo.trees.nodes import MOST_LEVELS, Mapping, Node, Scalar
 
 
 def patched(base: Mapping, settings: Mapping | None, unset: list[tuple[str, Span]]) -> Mapping:
@@ -20,7 +20,12 @@ def patched(base: Mapping, settings: Mapping | None, unset: list[tuple[str, Span
         tree = found or tree
     for path, node in settings.entries.items() if settings else ():
         span = settings.keys[path] if settings else base.span
-        placed = _with(tree, path.split("."), node, span)
+        keys = path.split(".")
+        if not all(keys) or len(keys) > MOST_LEVELS:
+            help = "write one such as release.public_at"
+            problems.append(Problem(span, f"{quote(path)} is no path in a manifest", help))
+            continue
+        placed = _with(tree, keys, node, span)
         if placed is None:
             text = f"{quote(path)} leads through a value, not a section"
             problems.append(Problem(span, text, "set the section itself, or correct the path"))

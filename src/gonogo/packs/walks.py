@@ -1,8 +1,8 @@
 """Walks through conditions: the leaves below one, and all leaves of a pack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from gonogo.packs.language import All, AnyOf, AnyRow, Condition, NoneOf
+from gonogo.packs.language import All, AnyOf, AnyRow, Condition, Holds, NoneOf
 from gonogo.packs.policy import Pack
 
 
@@ -17,6 +17,15 @@ def leaves(condition: Condition) -> Iterator[Condition]:
             yield from leaves(where)
         case _:
             yield condition
+
+
+def spelled_out(condition: Condition, definitions: Mapping[str, All]) -> Iterator[Condition]:
+    """Every leaf below a condition, with the leaves of definitions in their place."""
+    for leaf in leaves(condition):
+        if isinstance(leaf, Holds):
+            yield from spelled_out(definitions[leaf.name], definitions)
+        else:
+            yield leaf
 
 
 def all_leaves(pack: Pack) -> Iterator[Condition]:

@@ -23,9 +23,9 @@ from gonogo.planning.options import (
 from gonogo.planning.places import first_place
 from gonogo.planning.plan import Change
 from gonogo.search.choosing import chosen, ground
-from gonogo.search.differing import is_settled, open_in
-from gonogo.search.domains import Aim
+from gonogo.search.domains import Aim, Likely
 from gonogo.search.moving import Release
+from gonogo.search.opening import is_settled, open_in
 from gonogo.search.roots import Roots
 from gonogo.search.windows import movable, today, windows
 from gonogo.search.witness import Progress, find
@@ -168,8 +168,8 @@ def _searched(base: Settings, facts: Facts, frame: Frame) -> Settings | None:
     on = ground(frame.packs, frame.as_of)
     now = chosen(start, on)
     fixed = {path: fact for path, fact in now.items() if path not in may_change}
-    aim = Aim(since=results[0].situation.as_of.low)
-    search = find(_Go(frame).progress, on, start=fixed, aim=aim, most=_MOST_STEPS)
+    still = Likely(Aim(since=results[0].situation.as_of.low))
+    search = find(_Go(frame).progress, on, still, start=fixed, most=_MOST_STEPS)
     if search.choices is None:
         return None
     settings = dict(base)

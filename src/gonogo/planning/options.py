@@ -12,7 +12,7 @@ from gonogo.engine.situation import Situation, situate
 from gonogo.manifests.facts import Fact, Facts, Kind, Origin
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.places import first_place
-from gonogo.search.domains import Aim, candidates
+from gonogo.search.domains import Aim, Likely
 from gonogo.search.roots import Roots
 from gonogo.search.windows import movable, today, windows
 from gonogo.values.times import FIRST_INSTANT, Moment, Period, Precision
@@ -72,7 +72,7 @@ def _values(path: str, facts: Facts, situation: Situation) -> Iterator[Fact]:
     now = facts.get(path).value
     found = [
         fact._replace(origin=Origin.MANIFEST, evidence=())
-        for fact in candidates(path, [situation], Aim())
+        for fact in Likely(Aim()).candidates(path, (situation,))
         if fact.value is not None and fact.value != now and not is_past(fact, situation)
     ]
     if situation.pack.specs[path].kind is Kind.MOMENT:

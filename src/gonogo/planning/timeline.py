@@ -14,7 +14,7 @@ from gonogo.planning.options import at_release, concerned, seen
 from gonogo.planning.plan import MISSING
 from gonogo.reporting.course import Due
 from gonogo.search.choosing import PROOF
-from gonogo.search.domains import Aim, candidates
+from gonogo.search.domains import Aim, Likely
 from gonogo.search.roots import Roots
 from gonogo.values.times import FIRST_INSTANT, Moment, Period, Precision
 
@@ -81,7 +81,7 @@ def _last(path: str, facts: Facts, frame: Frame, readers: frozenset[str]) -> Mom
     """The latest date on which as many rules as possible are met, where later ones meet fewer."""
     tried = [
         fact
-        for fact in candidates(path, [seen(facts, frame)], Aim())
+        for fact in Likely(Aim()).candidates(path, (seen(facts, frame),))
         if isinstance(fact.value, Moment) and fact.value.precision is Precision.DAY
     ]
     tried.sort(key=lambda fact: str(fact.value), reverse=True)

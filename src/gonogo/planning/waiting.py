@@ -10,7 +10,7 @@ from gonogo.manifests.facts import Cause, Evidence, Fact, Facts, show
 from gonogo.planning.options import at_release, concerned, is_past, open_rules, seen
 from gonogo.planning.plan import Await
 from gonogo.search.choosing import PROOF, WITNESS
-from gonogo.search.domains import Aim, candidates
+from gonogo.search.domains import Aim, Likely
 from gonogo.values.times import FIRST_INSTANT, Moment, Precision
 
 _STILL_TO_COME = ("pending", "not_requested")  # stated, and yet nothing was done
@@ -80,7 +80,7 @@ def _values(path: str, situation: Situation, now: Situation) -> list[Fact]:
     """Values to wait for; of dates those still to come, the latest first."""
     found = [
         fact
-        for fact in candidates(path, [situation], Aim())
+        for fact in Likely(Aim()).candidates(path, (situation,))
         if fact.value is not None and fact.value not in _STILL_TO_COME and not is_past(fact, now)
     ]
     dated = sorted(

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from gonogo.engine.evaluate import parameter_at
 from gonogo.engine.judge import RuleResult
 from gonogo.engine.situation import Situation
-from gonogo.engine.trace import Step, deciding, every_leaf
-from gonogo.manifests.facts import Cause, Fact
-from gonogo.packs.language import All, AnyOf, Holds, NoneOf
-from gonogo.search.changes import Changes, bare
+from gonogo.engine.trace import Step
+from gonogo.manifests.facts import Cause
+from gonogo.packs.language import All, AnyOf, AnyRow, Holds, NoneOf
+from gonogo.packs.policy import EXPIRY
+from gonogo.search.changes import Changes
+from gonogo.search.opening import open_paths, settling
 from gonogo.values.truth import Truth
 
 _NEUTRAL = {All: Truth.TRUE, AnyOf: Truth.FALSE, NoneOf: Truth.FALSE}
@@ -22,93 +25,111 @@ class Pair(NamedTuple):
 
 
 class Apart:
-    """Walks two traces side by side to the open steps in which they may still differ.
+    """Walks two traces side by side to the steps in which they differ, or may still come to.
 
-    ``blame`` gathers the facts by which other steps were settled alike.
+    While ``alike`` is true there are none; ``blame`` are the facts by which that is so.
     """
 
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: Changes, old: Situation, new: Situation) -> None:
         self.changes = changes
+        self.situations = (old, new)
+        self.alike = True
         self.blame: set[str] = set()
 
-    def of(self, pair: Pair) -> Iterator[tuple[Step, Situation]]:
-        if pair.old is None or pair.new is None:
+    def compare(self, old: Step, new: Step) -> Iterator[str]:
+        """The open facts on which it hangs whether two steps differ, the best first."""
+        if self.changes.untouched(old.condition, new.condition):
             return
-        for old, new in ((pair.old.when, pair.new.when), (pair.old.require, pair.new.require)):
-            if old is not None and new is not None:
-                for one, other in self._steps(old, new):
-                    yield one, pair.old.situation
-                    yield other, pair.new.situation
-            elif old is not None:
-                yield old, pair.old.situation
-            elif new is not None:
-                yield new, pair.new.situation
-
-    def _steps(self, old: Step, new: Step) -> Iterator[tuple[Step, Step]]:
         if Truth.UNKNOWN not in (old.truth, new.truth) and old.truth is new.truth:
-            self._settled(old, new)
+            self.settled(old, new)
             return
+        old, new = _core(old), _core(new)
         kind = type(old.condition)
-        if kind is not type(new.condition):
-            yield old, new
-        elif isinstance(old.condition, Holds):
-            yield from self._steps(old.parts[0], new.parts[0])
-        elif kind in _NEUTRAL:
+        if kind is type(new.condition) and kind in _NEUTRAL:
             yield from self._parts(old, new, _NEUTRAL[kind])
-        elif not self.changes.same(old, new) or self._reads_otherwise(old, new):
-            yield old, new
-
-    def _settled(self, *steps: Step) -> None:
-        for step in steps:
-            for leaf in deciding(step):
-                self.blame |= self.changes.blamed(leaf)
-
-    def _parts(self, old: Step, new: Step, neutral: Truth) -> Iterator[tuple[Step, Step]]:
-        """Parts that one side has alone matter unless they are neutral; others are compared."""
-        if len(old.parts) == len(new.parts):
-            for one, other in zip(old.parts, new.parts, strict=True):
-                yield from self._steps(one, other)
-            return
-        rest = list(new.parts)
-        for part in old.parts:
-            twin = next((other for other in rest if self.changes.same(part, other)), None)
-            if twin is None:
-                yield from self._alone(part, neutral)
-                continue
-            rest.remove(twin)
-            yield from self._steps(part, twin)
-        for part in rest:
-            yield from self._alone(part, neutral)
-
-    def _alone(self, part: Step, neutral: Truth) -> Iterator[tuple[Step, Step]]:
-        if part.truth is neutral:
-            self._settled(part)
+        elif self._read_alike(old, new):
+            self.blame |= self.changes.roots[0].governing | self.changes.roots[1].governing
+        elif self._fits_no_row(old, new):
+            for side, step in enumerate((old, new)):
+                where = step.condition.where if isinstance(step.condition, AnyRow) else None
+                self.blame |= self.changes.roots[side].of(where) if where else set()
         else:
-            yield part, part
+            paths = [*open_paths(old, self.situations[0]), *open_paths(new, self.situations[1])]
+            yield from paths
+            if paths or old.truth is not new.truth:
+                self.alike = False
+            else:
+                self.settled(old, new)
 
-    def _reads_otherwise(self, old: Step, new: Step) -> bool:
-        """Does a leaf read something that the packs may disagree on, and is that still open?"""
-        if not self.changes.concern(old):
+    def _parts(self, old: Step, new: Step, neutral: Truth) -> Iterator[str]:
+        """Parts that say the same are compared with each other, then the others in their order.
+
+        A part that one side has alone matters unless it is neutral.
+        """
+        say_the_same = self.changes.say_the_same
+        rest = list(new.parts)
+        alone = []
+        for part in old.parts:
+            twin = next((p for p in new.parts if say_the_same(part.condition, p.condition)), None)
+            if twin is None:
+                alone.append(part)
+                continue
+            yield from self.compare(part, twin)
+            rest = [other for other in rest if not say_the_same(part.condition, other.condition)]
+        if len(alone) == len(rest):
+            for one, other in zip(alone, rest, strict=True):
+                yield from self.compare(one, other)
+            return
+        for side, parts in enumerate((alone, rest)):
+            for part in parts:
+                if part.truth is neutral:
+                    self._blame(part, side)
+                else:
+                    self.alike = False
+                    yield from open_paths(part, self.situations[side])
+
+    def settled(self, old: Step, new: Step) -> None:
+        """Two steps are alike because of the answers that they have come to."""
+        self._blame(old, 0)
+        self._blame(new, 1)
+
+    def _blame(self, step: Step, side: int) -> None:
+        for leaf in settling(step):
+            self.blame |= self.changes.roots[side].of(leaf.condition)
+
+    def _read_alike(self, old: Step, new: Step) -> bool:
+        """Is one leaf the same but for parameters, and have these the same values on this date?"""
+        if self.changes.all_differs or not self.changes.say_the_same(old.condition, new.condition):
             return False
-        facts = [fact for step in (old, new) for fact in _facts_below(step)]
-        roots = [root for fact in facts for root in fact.roots()]
-        readings = [[reading.value for reading in step.parameters] for step in (old, new)]
-        is_open = any(root.cause is Cause.OPEN for root in roots)
-        undated = any(value is None for values in readings for value in values)
-        values = [[fact.value for fact in _facts_below(step)] for step in (old, new)]
-        timings = [[(bare(r.row.fields), r.timing) for r in step.rows] for step in (old, new)]
-        if is_open or undated or readings[0] != readings[1] or values[0] != values[1]:
-            return True
-        if timings[0] != timings[1]:
-            return True
-        self._settled(old, new)
-        return False
+        names = self.changes.concern(old.condition)
+        return all(name.startswith("$") and self._value_is_kept(name[1:]) for name in names)
+
+    def _value_is_kept(self, parameter: str) -> bool:
+        if any(parameter not in situation.pack.parameters for situation in self.situations):
+            return False
+        before, after = (parameter_at(parameter, each).value for each in self.situations)
+        return before is not None and before == after
+
+    def _fits_no_row(self, old: Step, new: Step) -> bool:
+        """Does no row fit the release in either pack, whenever it is looked for?
+
+        While the date of a release is open, only rows that do not fit are missing from the trace.
+        Without one, packs that keep the register alike answer alike.
+        """
+        leaf = old.condition
+        if not isinstance(leaf, AnyRow) or leaf.register is None or old.rows or new.rows:
+            return False
+        if not self.changes.say_the_same(leaf, new.condition) or self.changes.all_differs:
+            return False
+        kept = [pack.registers[leaf.register] for pack in self.changes.packs]
+        if len({(register.as_of, register.complete) for register in kept}) > 1:
+            return False
+        undated = any(root.cause is Cause.OPEN for fact in old.facts for root in fact.roots())
+        return undated and f"${EXPIRY}" not in self.changes.names
 
 
-def _facts_below(step: Step) -> list[Fact]:
-    return [*step.facts, *(fact for row in step.rows for f in [row.where] for fact in _all(f))]
-
-
-def _all(step: Step) -> Iterator[Fact]:
-    for leaf in every_leaf(step):
-        yield from leaf.facts
+def _core(step: Step) -> Step:
+    """A step without definitions' names and lists of one around it."""
+    while isinstance(step.condition, Holds | All | AnyOf) and len(step.parts) == 1:
+        step = step.parts[0]
+    return step

@@ -5,19 +5,21 @@ from datetime import datetime
 
 from gonogo.diagnostics import Span
 from gonogo.engine.situation import matching_rows
-from gonogo.engine.trace import Step
 from gonogo.packs.language import (
+    All,
+    AnyOf,
     AnyRow,
     Compare,
-    DaysBetween,
-    Evidenced,
+    Condition,
     FactRef,
+    Holds,
     Literal,
+    NoneOf,
     ParameterRef,
-    Stated,
 )
-from gonogo.packs.policy import EXPIRY, EarliestOf, FilledFrom, Pack, RowOf
-from gonogo.search.roots import Roots
+from gonogo.packs.policy import EXPIRY, EarliestOf, FilledFrom, Pack, Parameter, RowOf
+from gonogo.packs.walks import spelled_out
+from gonogo.search.roots import Roots, facts_in
 
 
 def bare(value: object) -> object:
@@ -32,6 +34,44 @@ def bare(value: object) -> object:
     return value
 
 
+class Meanings:
+    """What the conditions of one pack say and read, each worked out once."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.said: dict[int, tuple[Condition, object]] = {}
+        self.read: dict[int, tuple[Condition, frozenset[str]]] = {}
+
+    def of(self, condition: Condition) -> object:
+        """What a condition says, with the text of definitions in the place of their names."""
+        kept = self.said.get(id(condition))
+        if kept is None:  # the condition is kept too, so that its id is not used again
+            kept = self.said[id(condition)] = (condition, self._of(condition))
+        return kept[1]
+
+    def reads(self, condition: Condition) -> frozenset[str]:
+        """What a condition reads: `$parameters`, `register x`, paths of facts and sections."""
+        kept = self.read.get(id(condition))
+        if kept is None:
+            leaves = spelled_out(condition, self.pack.definitions)
+            names = frozenset(name for leaf in leaves for name in _read(leaf))
+            kept = self.read[id(condition)] = (condition, names)
+        return kept[1]
+
+    def _of(self, condition: Condition) -> object:
+        match condition:
+            case Holds(name=name):
+                return self.of(self.pack.definitions[name])
+            case All(parts=(only,)) | AnyOf(parts=(only,)):
+                return self.of(only)
+            case All(parts=parts) | AnyOf(parts=parts) | NoneOf(parts=parts):
+                return (type(condition).__name__, *map(self.of, parts))
+            case AnyRow(register=register, at=at, where=where):
+                return ("AnyRow", register, at, self.of(where))
+            case _:
+                return bare(condition)
+
+
 class Changes:
     """An old and a new pack, and what conditions may read that is not the same in both."""
 
@@ -39,42 +79,40 @@ class Changes:
         self.packs = (old, new)
         self.names = changed_names(old, new)
         self.roots = (Roots(old), Roots(new))
-        self._same: dict[tuple[int, int], bool] = {}
+        self.meanings = (Meanings(old), Meanings(new))
+        # Where days begin and which date governs is behind everything.
+        self.all_differs = (old.zone.key, old.governing) != (new.zone.key, new.governing)
 
     def dates(self) -> frozenset[datetime]:
         """The dates that only one of the packs has: where a difference is most likely to show."""
         return _dates(self.packs[0]) ^ _dates(self.packs[1])
 
-    def same(self, old: Step, new: Step) -> bool:
-        """Do two steps ask the same, wherever it is written?"""
-        key = (id(old.condition), id(new.condition))
-        if key not in self._same:
-            same = old.condition is new.condition or bare(old.condition) == bare(new.condition)
-            self._same[key] = same
-        return self._same[key]
+    def say_the_same(self, old: Condition, new: Condition) -> bool:
+        """Are two conditions the same, whatever they read comes to?"""
+        return self.meanings[0].of(old) == self.meanings[1].of(new)
 
-    def concern(self, step: Step) -> bool:
-        """Does a leaf read something that is not the same in both packs?"""
-        return bool(self.names) and any(name in self.names for name in _read(step))
+    def concern(self, condition: Condition) -> frozenset[str]:
+        """What a condition that both packs have reads and that is not the same in both."""
+        return self.meanings[0].reads(condition) & self.names
 
-    def blamed(self, leaf: Step) -> frozenset[str]:
-        """The facts by which a leaf came to its answer, under either pack."""
-        condition = leaf.condition
-        if isinstance(condition, AnyRow) and not leaf.rows and condition.register:
-            condition = condition.where  # no row fits, whenever it is in force
-        return self.roots[0].of(condition) | self.roots[1].of(condition)
+    def untouched(self, old: Condition, new: Condition) -> bool:
+        """Must two conditions come to the same answer, on every manifest?"""
+        return not self.all_differs and self.say_the_same(old, new) and not self.concern(old)
 
 
 def changed_names(old: Pack, new: Pack) -> frozenset[str]:
     """What leaves may read that differs: `$parameters`, `register x`, paths of derived facts."""
     found = set()
-    for sign, olds, news in (
-        ("$", old.parameters, new.parameters),
-        ("register ", old.registers, new.registers),
-    ):
-        for name in {*olds, *news}:
-            if bare(olds.get(name)) != bare(news.get(name)):
-                found.add(f"{sign}{name}")
+    for name in {*old.parameters, *new.parameters}:
+        if _course(old.parameters.get(name)) != _course(new.parameters.get(name)):
+            found.add(f"${name}")
+    for name in {*old.registers, *new.registers}:
+        if bare(old.registers.get(name)) != bare(new.registers.get(name)):
+            found.add(f"register {name}")
+    for name in {*old.registers, *new.registers}:
+        registers = [pack.registers[name] for pack in (old, new) if name in pack.registers]
+        if len({register.as_of for register in registers}) != 1:
+            found.add(f"register.{name}.as_of")
     derived_old, derived_new = (
         {derived.path: bare(derived) for derived in pack.derived} for pack in (old, new)
     )
@@ -82,6 +120,8 @@ def changed_names(old: Pack, new: Pack) -> frozenset[str]:
     for derived in new.derived:  # in order: each rests only on earlier ones
         match derived:
             case RowOf(path=path) if _rows_of(derived, old) != _rows_of(derived, new):
+                found.add(path)
+            case RowOf(path=path) if found & set(_matched(derived)):
                 found.add(path)
             case FilledFrom(path=path, source=source) if source in found:
                 found.add(path)
@@ -92,12 +132,28 @@ def changed_names(old: Pack, new: Pack) -> frozenset[str]:
     return frozenset(found)
 
 
+def _course(parameter: Parameter | None) -> list[tuple[datetime, object]]:
+    """The dates on which a parameter changes, with its value from then on: None is unknown."""
+    found: list[tuple[datetime, object]] = []
+    for dated in parameter.values if parameter else ():
+        value = bare(dated.value)
+        if value != (found[-1][1] if found else None):
+            found.append((dated.start, value))
+    return found
+
+
+def _matched(derived: RowOf) -> Iterator[str]:
+    for operand in derived.match.values():
+        if isinstance(operand, FactRef):
+            yield from _sections(operand.path)
+
+
 def _rows_of(derived: RowOf, pack: Pack) -> object:
     """The rows that a derived fact can ever pick."""
     register = pack.registers.get(derived.register)
     fixed = {n: o.value for n, o in derived.match.items() if isinstance(o, Literal)}
     rows = matching_rows(register, fixed) if register else ()
-    return register and (register.as_of, register.complete, [bare(row) for row in rows])
+    return register and [bare(row) for row in rows]
 
 
 def _dates(pack: Pack) -> frozenset[datetime]:
@@ -110,30 +166,21 @@ def _dates(pack: Pack) -> frozenset[datetime]:
     return frozenset(date for date in found if date is not None)
 
 
-def _read(step: Step) -> Iterator[str]:
-    match step.condition:
-        case AnyRow(register=str() as register, where=_):
+def _read(leaf: Condition) -> Iterator[str]:
+    for path in facts_in(leaf):
+        yield from _sections(path)
+    match leaf:
+        case AnyRow(register=str() as register):
             yield f"register {register}"
             yield f"${EXPIRY}"
-            for row in step.rows:
-                yield from _read(row.where)
-        case Stated(path=path) | Evidenced(path=path):
-            yield from _sections(path)
         case Compare(subject=subject, operands=operands):
             for part in (subject, *operands):
-                match part:
-                    case ParameterRef(name=name):
-                        yield f"${name}"
-                    case FactRef(path=path, if_not_stated=fallback):
-                        yield from _sections(path)
-                        yield f"${fallback}"
-                    case DaysBetween(start=start, end=end):
-                        yield from (start, end)
-                    case _:
-                        pass
+                if isinstance(part, ParameterRef):
+                    yield f"${part.name}"
+                elif isinstance(part, FactRef) and part.if_not_stated:
+                    yield f"${part.if_not_stated}"
         case _:
-            for below in step.parts:
-                yield from _read(below)
+            pass
 
 
 def _sections(path: str) -> Iterator[str]:

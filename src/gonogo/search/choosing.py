@@ -1,7 +1,7 @@
 """Facts of which some are still to be chosen: what a search over manifests moves in.
 
-A fact that is open may become any value or stay unstated. Conditions treat it as unknown in every
-respect, so what is decided while facts are open stays decided whatever is chosen for them.
+A fact that is open may become any value or stay unstated. An act of the government is only chosen
+on dates up to the as-of time: after it, it would count as not stated.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,16 +9,33 @@ from typing import NamedTuple
 
 from gonogo.diagnostics import Span
 from gonogo.engine.situation import Situation, situate
-from gonogo.engine.trace import Step, every_step
-from gonogo.manifests.facts import Cause, Evidence, EvidenceState, Fact, Facts, unknown
+from gonogo.manifests.crosscheck import ORDERED
+from gonogo.manifests.facts import (
+    Cause,
+    Evidence,
+    EvidenceState,
+    Fact,
+    Facts,
+    FactSpec,
+    Origin,
+    unknown,
+)
 from gonogo.manifests.vocabulary import AS_OF, FIRST_RELEASE
 from gonogo.packs.policy import EarliestOf, FilledFrom, Pack, RowOf
+from gonogo.values.names import Name, normal_name
 from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
+from gonogo.values.value import Value
 
 Choices = Mapping[str, Fact]  # the facts chosen so far, by path; ABSENT ones included
 
 WITNESS = "witness"
+PLAIN: Mapping[str, tuple[Value, ...]] = {  # each with another, where the first is taken
+    "model.name": (Name("N-9"),),
+    "model.version": ("1.0",),
+    "model.developer": ("northlight", "somebody-else", "nobody-known"),
+    "model.weights": ("closed",),
+}
 PROOF = Evidence(WITNESS, "other", WITNESS, "0" * 64, (), Span(WITNESS), EvidenceState.VERIFIED)
 
 
@@ -49,8 +66,11 @@ def _statable(pack: Pack) -> Iterator[str]:
             yield path
 
 
-def absent(path: str) -> Fact:
-    return unknown(path, Cause.ABSENT)
+def silence(spec: FactSpec) -> Fact | None:
+    """How a manifest leaves a fact open: without its key, or saying so where the key must be."""
+    if not spec.may_be_unknown:
+        return None
+    return unknown(spec.path, Cause.ABSENT if spec.may_be_empty else Cause.SAID)
 
 
 def facts_of(choices: Choices, on: Ground) -> Facts:
@@ -77,26 +97,23 @@ def situations_of(choices: Choices, on: Ground) -> tuple[Situation, ...]:
     return tuple(situate(facts, pack, on.as_of) for pack in on.packs)
 
 
-def open_paths(step: Step, situation: Situation) -> Iterator[str]:
-    """The open facts that may still change a step's answer, those of undecided leaves only."""
-    for inner in every_step(step):
-        if inner.truth is not Truth.UNKNOWN:
-            continue
-        for row in inner.rows:
-            yield from open_paths(row.where, situation)
-        if any(reading.value is None for reading in inner.parameters):
-            yield from open_dates(situation)
-        for fact in inner.facts:
-            for root in fact.roots():
-                if root.cause is Cause.OPEN:
-                    yield root.path
+def clash(choices: Choices, on: Ground) -> frozenset[str]:
+    """Two chosen dates of which no manifest may state both: the second is before the first."""
+    for pair in ORDERED:
+        dates = [choices[path].value for path in pair if path in choices]
+        moments = [date for date in dates if isinstance(date, Moment)]
+        for pack in on.packs if len(moments) == len(pair) else ():
+            start, end = (moment.period(pack.zone) for moment in moments)
+            if end.before(start) is Truth.TRUE:
+                return frozenset(pair)
+    return frozenset()
 
 
-def open_dates(situation: Situation) -> Iterator[str]:
-    """The open facts on which the governing date hangs."""
-    for root in situation.facts.get(situation.pack.governing).roots():
-        if root.cause is Cause.OPEN:
-            yield root.path
+def is_alias(path: str, word: str, packs: Iterable[Pack]) -> bool:
+    """Is a developer known to a register under another id? Then no manifest may say it so."""
+    return path == "model.developer" and any(
+        pack.developers().get(normal_name(word), word) != word for pack in packs
+    )
 
 
 def chosen(facts: Facts, on: Ground) -> Choices:
@@ -109,8 +126,18 @@ def chosen(facts: Facts, on: Ground) -> Choices:
     return found
 
 
+def least_fact(path: str, on: Ground) -> Fact:
+    """The least that a manifest can say of a fact: nothing, or what any may say."""
+    if path in PLAIN:
+        value = next(each for each in PLAIN[path] if not is_alias(path, str(each), on.packs))
+        return Fact(path, value, Origin.MANIFEST)
+    quiet = silence(next(pack.specs[path] for pack in on.packs if path in pack.specs))
+    return quiet or unknown(path, Cause.ABSENT)
+
+
 def finished(choices: Choices, on: Ground) -> Facts:
-    """The facts with everything that is open left unstated."""
-    stated = {path: fact for path, fact in choices.items() if fact.cause is not Cause.ABSENT}
+    """The facts of a manifest, with the least of what is still open."""
+    facts = [choices.get(path) or least_fact(path, on) for path in on.paths]
+    stated = {fact.path: fact for fact in facts if fact.cause is not Cause.ABSENT}
     evidence = (PROOF,) if any(fact.evidence for fact in stated.values()) else ()
     return Facts(stated, _sections(stated), evidence)

@@ -1,8 +1,6 @@
-"""The values worth choosing for a fact: one for each stretch in which conditions cannot tell them
-apart, given what is chosen already.
-"""
+"""The values of a fact at which an example is likely to be found, readable ones first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,20 +8,22 @@ from zoneinfo import ZoneInfo
 
 from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin
+from gonogo.manifests.leaf import ID
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.packs.language import Compare, Evidenced, FactRef, Literal, ParameterRef
 from gonogo.packs.policy import Pack, RowOf
 from gonogo.packs.walks import all_leaves
 from gonogo.search.answers import possible_answers
-from gonogo.search.choosing import WITNESS, absent
+from gonogo.search.choosing import PLAIN, WITNESS, is_alias, silence
 from gonogo.search.edges import instant_edges
+from gonogo.search.marks import words_in
 from gonogo.values.amounts import Amount, exact
 from gonogo.values.names import Name
-from gonogo.values.times import TICK, Moment, Period, Precision, local_date, midnight
+from gonogo.values.times import TICK, Moment, Period, Precision, local_date, midnight, parse_moment
 from gonogo.values.value import Value
 
-PLAIN_NAME, PLAIN_ID = "N-9", "northlight"
 _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
+_FIRST, _LAST = datetime(1900, 1, 3, tzinfo=UTC), datetime(2999, 12, 29, tzinfo=UTC)
 
 
 class Aim(NamedTuple):
@@ -39,26 +39,44 @@ class Aim(NamedTuple):
     since: datetime | None = None  # dates before this are past and cannot be chosen any more
 
 
-def candidates(path: str, situations: Iterable[Situation], aim: Aim) -> list[Fact]:
-    """The facts to try for an open path, likely ones first; unstated among them where allowed."""
-    if path in STAGES[:-1] and path not in aim.named:
-        return [absent(path)]
-    found: dict[tuple[str, bool], Fact] = {}
-    may_be_absent = True
-    for situation in situations:
-        spec = situation.pack.specs.get(path)
-        if spec is None:
-            continue
-        may_be_absent = may_be_absent and spec.may_be_unknown
-        for fact in _values(spec, situation, aim.focus):
-            if _has_happened(fact, situation) and not _is_past(fact, situation, aim.since):
-                found.setdefault((_key(fact), False), fact)
-                if _is_evidenced(path, situation.pack):
-                    found.setdefault((_key(fact), True), fact._replace(evidence=(WITNESS,)))
-    values = list(found.values())
-    if not may_be_absent:
-        return values
-    return [absent(path), *values] if path in STAGES[:-1] else [*values, absent(path)]
+class Likely:
+    """The values to try in a search for an example; not all that there are."""
+
+    whole = False
+
+    def __init__(self, aim: Aim, *, backwards: bool = False) -> None:
+        self.aim = aim
+        self.backwards = backwards  # a search that is lost one way is often short the other way
+
+    def candidates(self, path: str, situations: tuple[Situation, ...]) -> list[Fact]:
+        """The facts to try for an open path, likely ones first, then silence where allowed."""
+        specs = [(s, s.pack.specs[path]) for s in situations if path in s.pack.specs]
+        quiet = silence(specs[0][1])
+        silent = [quiet] if quiet else []
+        if path in STAGES[:-1] and path not in self.aim.named:
+            return silent
+        found: dict[tuple[str, bool], Fact] = {}
+        for situation, spec in specs:
+            for fact in _values(spec, situation, self.aim.focus):
+                if _is_past(fact, situation, self.aim.since):
+                    continue
+                if _has_happened(fact, situation):
+                    found.setdefault((_key(fact), False), fact)
+                    if _is_evidenced(path, situation.pack):
+                        found.setdefault((_key(fact), True), fact._replace(evidence=(WITNESS,)))
+        if self.backwards:
+            return [*reversed(found.values()), *silent]
+        return [*silent, *found.values()] if path in STAGES[:-1] else [*found.values(), *silent]
+
+    def shaped_by(self, path: str, situations: tuple[Situation, ...]) -> frozenset[str]:
+        """The chosen dates that the candidates for a date are counted from."""
+        found: set[str] = set()
+        for situation in situations:
+            spec = situation.pack.specs.get(path)
+            if spec is not None and spec.kind is Kind.MOMENT:
+                facts = situation.facts.stated.values()
+                found |= {f.path for f in facts if isinstance(f.value, Period) and f.path != path}
+        return frozenset(found)
 
 
 def _key(fact: Fact) -> str:
@@ -84,7 +102,8 @@ def _values(spec: FactSpec, situation: Situation, focus: frozenset[datetime]) ->
     match spec.kind:
         case Kind.MOMENT:
             moments = list(_moments(spec, situation))
-            near = [fact for fact in moments if _is_near(fact, focus, situation)]
+            decides = spec.path in (*STAGES, situation.pack.governing)  # others follow it
+            near = [f for f in moments if decides and _is_near(f, focus, situation)]
             yield from dict.fromkeys([*near, *moments])
         case Kind.NAME | Kind.ID | Kind.TEXT | Kind.LIST:
             yield from _words(spec, situation)
@@ -105,7 +124,8 @@ def _plain_amounts(spec: FactSpec, situation: Situation) -> Iterator[Amount]:
             for dated in parameter.values:
                 if isinstance(dated.value, Amount):
                     numbers.update((dated.value.low - 1, dated.value.low, dated.value.low + 1))
-    yield from (exact(number) for number in sorted(numbers) if number > 0)
+    stated = (n for n in sorted(numbers) if n > 0 or (n == 0 and not spec.positive))
+    yield from map(exact, stated)
 
 
 def _is_near(fact: Fact, focus: frozenset[datetime], situation: Situation) -> bool:
@@ -118,7 +138,8 @@ def _is_near(fact: Fact, focus: frozenset[datetime], situation: Situation) -> bo
 def _moments(spec: FactSpec, situation: Situation) -> Iterator[Fact]:
     """Days around each edge, the latest first, and exact instants: one plain, then each edge."""
     zone = situation.pack.zone
-    edges = sorted(instant_edges(spec.path, situation), reverse=True)
+    near = instant_edges(spec.path, situation)
+    edges = sorted((edge for edge in near if _FIRST < edge < _LAST), reverse=True)
     days = list(dict.fromkeys(local_date(edge, zone) for edge in edges))
     if not days:
         days = [local_date(situation.as_of.high, zone) - timedelta(days=60)]
@@ -127,9 +148,11 @@ def _moments(spec: FactSpec, situation: Situation) -> Iterator[Fact]:
     exact = [edge for edge in edges if not _is_day_boundary(edge, situation)]
     instants = [near for edge in exact for near in (edge, edge - _SECOND, edge + _SECOND)]
     first = [plain[0], *(_instant(noon, zone) for noon in noons)]
+    months = dict.fromkeys(day.isoformat()[:7] for day in days)
     moments = [*first, *(_instant(each, zone) for each in instants), *plain[1:]]
-    for moment in dict.fromkeys(moments):
-        yield _stated(spec, moment)
+    for moment in dict.fromkeys((*moments, *map(parse_moment, months))):
+        if isinstance(moment, Moment):
+            yield _stated(spec, moment)
 
 
 def _instant(instant: datetime, zone: ZoneInfo) -> Moment:
@@ -146,37 +169,27 @@ def _is_day_boundary(instant: datetime, situation: Situation) -> bool:
     )
 
 
-def partners(path: str, situations: Iterable[Situation]) -> frozenset[str]:
-    """The chosen dates that the candidates for a date are counted from."""
-    found: set[str] = set()
-    for situation in situations:
-        spec = situation.pack.specs.get(path)
-        if spec is not None and spec.kind is Kind.MOMENT:
-            facts = situation.facts.stated.values()
-            found |= {f.path for f in facts if isinstance(f.value, Period) and f.path != path}
-    return frozenset(found)
-
-
 def _words(spec: FactSpec, situation: Situation) -> Iterator[Fact]:
     """The words that conditions and register rows speak of, and one that none does."""
-    words = dict.fromkeys(_named(spec.path, situation.pack))
-    match spec.kind:
-        case Kind.NAME:
-            yield _stated(spec, Name(PLAIN_NAME))
-            for word in words:
+    said = dict.fromkeys(_named(spec.path, situation.pack))
+    plain = PLAIN.get(spec.path, ("1.0",))
+    others = [str(word) for word in (*plain, "somebody-else") if str(word) not in said]
+    words = [*others[:1], *said, *others[1:]]
+    for word in words:
+        match spec.kind:
+            case Kind.NAME:
                 yield _stated(spec, Name(word))
-        case Kind.LIST:
-            yield _stated(spec, ())
-            for word in words:
+            case Kind.LIST if ID.fullmatch(word):
                 yield _stated(spec, (word,))
-            if len(words) > 1:
-                yield _stated(spec, tuple(words))
-        case Kind.ID:
-            for word in (PLAIN_ID, *words):
+            case Kind.ID if ID.fullmatch(word) and not is_alias(spec.path, word, [situation.pack]):
                 yield _stated(spec, word)
-        case _:
-            for word in (*words, "1.0"):
+            case Kind.TEXT:
                 yield _stated(spec, word)
+            case _:
+                pass
+    if spec.kind is Kind.LIST:
+        yield _stated(spec, ())
+        yield _stated(spec, tuple(word for word in said if ID.fullmatch(word)))
 
 
 def _named(path: str, pack: Pack) -> Iterator[str]:
@@ -193,13 +206,13 @@ def _named(path: str, pack: Pack) -> Iterator[str]:
             for row in register.rows:
                 for field in fields:
                     if field in row.fields and field in register.fields:
-                        yield from _texts(row.fields[field].value)
+                        yield from words_in(row.fields[field].value)
         for operand in leaf.operands:
             if isinstance(operand, Literal):
-                yield from _texts(operand.value)
+                yield from words_in(operand.value)
             elif isinstance(operand, ParameterRef):
                 for dated in pack.parameters[operand.name].values:
-                    yield from _texts(dated.value)
+                    yield from words_in(dated.value)
     yield from _keys_of_rows(path, pack)
 
 
@@ -210,19 +223,7 @@ def _keys_of_rows(path: str, pack: Pack) -> Iterator[str]:
             if isinstance(operand, FactRef) and operand.path == path and isinstance(derived, RowOf):
                 for row in pack.registers[derived.register].rows:
                     if field in row.fields:
-                        yield from _texts(row.fields[field].value)
-
-
-def _texts(value: Value | Moment | None) -> Iterator[str]:
-    match value:
-        case Name():
-            yield value.text
-        case str() if value != "any":
-            yield value
-        case _ if type(value) is tuple:  # a list; other values are named tuples
-            yield from map(str, value)
-        case _:
-            pass
+                        yield from words_in(row.fields[field].value)
 
 
 def _is_evidenced(path: str, pack: Pack) -> bool:

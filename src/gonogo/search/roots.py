@@ -1,10 +1,10 @@
 """The facts of a manifest that a condition can hang on, also through definitions, derived facts,
-registers and the governing date.
+registers and the governing date; and the as-of time.
 """
 
 from collections.abc import Iterator
 
-from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
+from gonogo.manifests.vocabulary import AS_OF, FIRST_RELEASE, STAGES
 from gonogo.packs.language import (
     All,
     AnyOf,
@@ -22,7 +22,7 @@ from gonogo.packs.language import (
     Subject,
 )
 from gonogo.packs.policy import EarliestOf, FilledFrom, Pack, RowOf
-from gonogo.packs.walks import leaves
+from gonogo.packs.walks import spelled_out
 
 
 class Roots:
@@ -44,53 +44,37 @@ class Roots:
     def named_in(self, condition: Condition) -> set[str]:
         """The facts that leaves name themselves, without what those are computed from."""
         found: set[str] = set()
-        for leaf in leaves(condition):
-            match leaf:
-                case Holds(name=name):
-                    found |= self.named_in(self.pack.definitions[name])
-                case Stated(path=path) | Evidenced(path=path):
-                    found.add(path)
-                case AnyRow(at=at):
-                    found.update(at)
-                case Compare(subject=subject, operands=operands):
-                    parts: tuple[Subject | Operand, ...] = (subject, *operands)
-                    found.update(part.path for part in parts if isinstance(part, FactRef))
-                    if isinstance(subject, DaysBetween):
-                        found.update((subject.start, subject.end))
-                case _:
-                    pass
+        for leaf in spelled_out(condition, self.pack.definitions):
+            found.update(facts_in(leaf))
         return found
 
     def registers_of(self, condition: Condition) -> set[str]:
         """The registers whose age a condition can hang on."""
         found: set[str] = set()
-        for leaf in leaves(condition):
-            match leaf:
-                case Holds(name=name):
-                    found |= self.registers_of(self.pack.definitions[name])
-                case AnyRow(register=str() as register):
-                    if self.pack.registers[register].complete:
-                        found.add(register)
-                case Compare(subject=DaysBetween(start=start)) if start.startswith("register."):
-                    found.add(start.split(".")[1])
-                case _:
-                    pass
+        for leaf in spelled_out(condition, self.pack.definitions):
+            read = leaf.register if isinstance(leaf, AnyRow) else None
+            if read is not None and self.pack.registers[read].complete:
+                found.add(read)
+            paths = [path for path in facts_in(leaf) if path.startswith("register.")]
+            found.update(path.split(".")[1] for path in paths)
         return found
 
     def reads_register(self, condition: Condition) -> bool:
-        """Can the rows of a register change what a condition answers?"""
-        sections = tuple(f"{d.path}." for d in self.pack.derived if isinstance(d, RowOf))
-        for leaf in leaves(condition):
-            match leaf:
-                case Holds(name=name):
-                    if self.reads_register(self.pack.definitions[name]):
-                        return True
-                case AnyRow(register=str()):
-                    return True
-                case _:
-                    if any(path.startswith(sections) for path in self.named_in(leaf) if sections):
-                        return True
-        return False
+        """Can only the rows of a register keep a condition from some answer?
+
+        Where a register fills in for the manifest, only `stated` can tell: else the manifest could
+        say the same itself.
+        """
+        filled, recorded = (
+            tuple(f"{derived.path}." for derived in self.pack.derived if isinstance(derived, kind))
+            for kind in (FilledFrom, RowOf)
+        )
+        return any(
+            (isinstance(leaf, AnyRow) and leaf.register is not None)
+            or any(path.startswith(recorded) for path in facts_in(leaf))
+            or (isinstance(leaf, Stated) and leaf.path.startswith(filled))
+            for leaf in spelled_out(condition, self.pack.definitions)
+        )
 
     def of_path(self, path: str) -> Iterator[str]:
         """The manifest's own paths behind a fact."""
@@ -125,9 +109,12 @@ class Roots:
             case Holds(name=name):
                 yield from self.of(self.pack.definitions[name])
             case Stated(path=path) | Evidenced(path=path):
-                yield from self.of_path(path)
-            case AnyRow(at=at, where=where):
+                if path != AS_OF:  # which is stated at any time
+                    yield from self.of_path(path)
+            case AnyRow(register=register, at=at, where=where):
                 yield from self.governing
+                if register is not None and self.pack.registers[register].complete:
+                    yield AS_OF  # it is trusted for some days only
                 for path in at:
                     yield from self.of_path(path)
                 yield from self.of(where)
@@ -141,3 +128,19 @@ class Roots:
                         yield from self.governing if each.if_not_stated else ()
                     elif isinstance(each, ParameterRef):
                         yield from self.governing
+
+
+def facts_in(leaf: Condition) -> Iterator[str]:
+    """The facts that one leaf names."""
+    match leaf:
+        case Stated(path=path) | Evidenced(path=path):
+            yield path
+        case AnyRow(at=at):
+            yield from at
+        case Compare(subject=subject, operands=operands):
+            if isinstance(subject, DaysBetween):
+                yield from (subject.start, subject.end)
+            parts: tuple[Subject | Operand, ...] = (subject, *operands)
+            yield from (part.path for part in parts if isinstance(part, FactRef))
+        case _:
+            pass

@@ -1,9 +1,13 @@
-"""The goal that two packs come to different verdicts under a profile."""
+"""Goals about verdicts: that two packs come to different ones under a profile."""
 
 from gonogo.engine.judge import Outcome, RuleResult, Verdict, apply_rule, decide
 from gonogo.engine.situation import Situation
 from gonogo.packs.policy import Effect, Profile
-from gonogo.search.differing import is_settled, open_in
+from gonogo.search.changes import Changes
+from gonogo.search.differing import Difference
+from gonogo.search.domains import Aim
+from gonogo.search.opening import is_settled, open_in
+from gonogo.search.reaching import Reaching
 from gonogo.search.witness import Progress
 from gonogo.values.truth import Truth
 
@@ -41,3 +45,30 @@ def _settled(results: list[RuleResult], profile: Profile) -> Verdict | None:
 def _chosen(situations: tuple[Situation, ...]) -> frozenset[str]:
     """Everything that is chosen is to blame: a verdict hangs on all rules that block."""
     return frozenset(path for situation in situations for path in situation.facts.stated)
+
+
+class Failing:
+    """The goal that a rule fails under the new pack, whatever the old one makes of it."""
+
+    def __init__(self, key: str, changes: Changes) -> None:
+        self.key = key
+        rule = next(rule for rule in changes.packs[1].rules if rule.key == key)
+        self.reaching = Reaching(rule, Outcome.FAIL, changes.packs[1])
+
+    def aim(self) -> Aim:
+        return self.reaching.aim()
+
+    def progress(self, situations: tuple[Situation, ...]) -> Progress:
+        return self.reaching.progress(situations[1:])
+
+
+class AndThen:
+    """The goal that one goal is reached and another too; the second is asked once the first is."""
+
+    def __init__(self, first: Difference | Failing, second: VerdictsDiffer) -> None:
+        self.first = first
+        self.second = second
+
+    def progress(self, situations: tuple[Situation, ...]) -> Progress:
+        before = self.first.progress(situations)
+        return self.second.progress(situations) if before.truth is Truth.TRUE else before

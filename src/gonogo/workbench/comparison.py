@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gonogo.manifests.leaf import ID
 from gonogo.packs.policy import Effect, Pack, Profile, Rule
 from gonogo.search.changes import Changes, bare
 from gonogo.values.times import Moment
@@ -29,7 +30,12 @@ class RuleChange(NamedTuple):
 
     @property
     def can_change_verdict(self) -> bool:
-        return self.can_change_outcome and self.blocks
+        return self.can_change_outcome and self.blocks and self.answer.weighs
+
+    @property
+    def shows_verdict(self) -> bool:
+        """Is there a witness whose verdict changes? Else the search for one was given up."""
+        return self.answer.witness is not None and self.answer.witness.verdict_differs
 
 
 class Comparison(NamedTuple):
@@ -42,9 +48,16 @@ class Comparison(NamedTuple):
 
     @property
     def can_change_verdict(self) -> bool:
-        if self.old is None or self.new is None:
+        if self.old is None or self.new is None or self.old.default != self.new.default:
             return True
-        return any(rule.can_change_verdict for rule in self.rules)
+        return bool(self.renamed) or any(rule.can_change_verdict for rule in self.rules)
+
+    @property
+    def renamed(self) -> list[str]:
+        """Developers whose manifests are refused, or taken, and were not before."""
+        before, after = (pack.developers() if pack else {} for pack in (self.old, self.new))
+        changed = [n for n in sorted({*before, *after}) if before.get(n) != after.get(n)]
+        return [name for name in changed if ID.fullmatch(name)]
 
 
 def compare_packs(
@@ -67,9 +80,9 @@ def _rules(sides: Sides, witnesses: Witnesses) -> Iterator[RuleChange]:
         if rule is None:
             continue
         answer = witnesses.of_rule(key)
-        if old and new and answer.witness is None:
-            before, after = _effects(old, sides, 0), _effects(new, sides, 1)
-            answer = answer if before == after else witnesses.of_class(new)
+        if old and new and _effects(old, sides, 0) != _effects(new, sides, 1):
+            witness = answer.witness or witnesses.of_class(new)
+            answer = Answer(witness, witness is not None, weighs=True)
         how = "added" if old is None else "removed" if new is None else _how(old, new)
         change = RuleChange(key, rule.title, how, answer, _blocks(old, new, sides))
         if how != "affected" or change.can_change_outcome:

@@ -7,8 +7,9 @@ from gonogo.diagnostics import Problem, Span
 from gonogo.workbench.comparison import Comparison, RuleChange
 from gonogo.workbench.coverage import Coverage
 from gonogo.workbench.diff_page import Difference
+from gonogo.workbench.edits import Edit, edits
 from gonogo.workbench.finding import Finding, LookedAt
-from gonogo.workbench.lint_kinds import KINDS
+from gonogo.workbench.lint_kinds import KINDS, LintKind
 from gonogo.workbench.mutation import Mutation
 from gonogo.workbench.suite import Suite
 from gonogo.workbench.trials import Trial
@@ -57,6 +58,16 @@ def lint_data(findings: Sequence[Finding], looked_at: Sequence[LookedAt]) -> dic
             for finding in findings
         ],
         "looked_at": [each._asdict() for each in looked_at],
+    }
+
+
+def kinds_data(kinds: Sequence[LintKind]) -> dict[str, Any]:
+    return {
+        "policy_lint": FORMAT,
+        "kinds": [
+            {"id": kind.id, "title": kind.title, "explanation": kind.why, "remedy": kind.remedy}
+            for kind in kinds
+        ],
     }
 
 
@@ -122,6 +133,7 @@ def _mutation(tested: Sequence[Tested]) -> dict[str, Any] | None:
             {
                 "pack": each.suite.pack.id,
                 "change": mutant.change,
+                "edits": [_edit(edit) for edit in edits(each.suite.pack, mutant.pack)],
                 **place(mutant.span),
                 "why": why,
                 "test": test,
@@ -194,16 +206,17 @@ def _comparison(found: Comparison) -> dict[str, Any]:
             "new": len(found.new.rules) if found.new else None,
         },
         "rules": [_rule(change) for change in found.rules],
-        "edits": [
-            {
-                "what": edit.what,
-                "name": edit.name,
-                "how": edit.how,
-                "before": list(edit.before),
-                "after": list(edit.after),
-            }
-            for edit in found.edits
-        ],
+        "edits": [_edit(edit) for edit in found.edits],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {
+        "what": edit.what,
+        "name": edit.name,
+        "how": edit.how,
+        "before": list(edit.before),
+        "after": list(edit.after),
     }
 
 
@@ -215,6 +228,7 @@ def _rule(change: RuleChange) -> dict[str, Any]:
         "how": change.how,
         "can_change_outcome": change.can_change_outcome,
         "can_change_verdict": change.can_change_verdict,
+        "shows_verdict": change.shows_verdict,
         "search_complete": change.answer.certain,
         "witness": witness
         and {

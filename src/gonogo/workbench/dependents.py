@@ -63,6 +63,7 @@ class Dependents:
                 yield from self._below(part)
 
     def _below(self, condition: Condition) -> Iterator[Condition]:
+        """The leaves, and those of definitions beside their names."""
         for leaf in leaves(condition):
             yield leaf
             if isinstance(leaf, Holds):

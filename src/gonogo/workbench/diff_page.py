@@ -19,7 +19,7 @@ from gonogo.documents.blocks import (
 )
 from gonogo.values.times import Moment
 from gonogo.workbench.comparison import Comparison, RuleChange
-from gonogo.workbench.edits import Edit
+from gonogo.workbench.edits import edit_item
 from gonogo.workbench.finding import counted
 from gonogo.workbench.witnesses import Witness
 from gonogo.workbench.written import manifest_yaml
@@ -70,12 +70,21 @@ def _summary(found: Difference) -> Prose:
         touched = any(each.edits or each.rules for each in found.comparisons)
         return "No verdict can change." + ("" if touched else " The packs say the same.")
     rules = [r for each in found.comparisons for r in each.rules if r.can_change_verdict]
-    if not rules:
-        return "Verdicts can change."
-    named: list[str | Ref] = ["Verdicts can change, through "]
-    for number, rule in enumerate(rules):
-        named += [", " if number else "", Ref(rule.key)]
-    return (*named, ".")
+    shown = [rule.key for rule in rules if rule.shows_verdict]
+    open_ = [rule.key for rule in rules if not rule.shows_verdict]
+    said: list[str | Ref] = []
+    if shown or not open_:
+        said += ["Verdicts can change", *_named(", through ", shown), "."]
+    if open_:
+        said += [" " if said else "", "Whether they change"]
+        said += [*_named(" through ", open_), " is not known: the search was given up."]
+    return tuple(said)
+
+
+def _named(before: str, keys: Sequence[str]) -> Iterator[str | Ref]:
+    for number, key in enumerate(keys):
+        yield ", " if number else before
+        yield Ref(key)
 
 
 def _looked_at(found: Difference) -> str:
@@ -93,21 +102,31 @@ def _rules_of(comparison: Comparison) -> str:
 
 def _pack(comparison: Comparison) -> Iterator[Block]:
     pack = comparison.new or comparison.old
-    if pack is None or not (comparison.edits or comparison.rules):
+    if pack is None:
         return
     if comparison.old is None or comparison.new is None:
         how = "is new" if comparison.old is None else "is gone"
         yield Heading(2, ("The pack ", Ref(pack.id), f" {how}"))
         return
+    if not (comparison.edits or comparison.rules):
+        return
     yield Heading(2, ("The pack ", Ref(pack.id)))
     shown: dict[str, str] = {}
     for rule in comparison.rules:
         yield from _rule(rule, shown)
+    if comparison.old.default != comparison.new.default:
+        now = "is one" if comparison.new.default else "is none"
+        yield Paragraph(f"It {now} of the packs that are used when none is named.")
+    if comparison.renamed:
+        names: list[str | Ref] = []
+        for name in comparison.renamed:
+            names += [", " if names else "", Ref(name)]
+        yield Paragraph(("Manifests of some developers are refused or taken anew: ", *names, "."))
     if comparison.edits and comparison.old.identity.version == pack.identity.version:
         yield Paragraph(f"Its version is still {pack.identity.version}: raise it.")
     if comparison.edits:
         yield Heading(3, "What was edited")
-        yield Bullets(tuple(_edit(edit) for edit in comparison.edits))
+        yield Bullets(tuple(map(edit_item, comparison.edits)))
 
 
 def _rule(change: RuleChange, shown: dict[str, str]) -> Iterator[Block]:
@@ -151,13 +170,10 @@ def _verdicts(witness: Witness, change: RuleChange) -> str:
     if not change.blocks:
         return "its class blocks under no profile: the verdict stays"
     same = ", ".join(f"{name}: {new.value}" for name, _, new in witness.verdicts)
-    return f"the verdict stays on this manifest ({same}); on a fuller one it may change"
-
-
-def _edit(edit: Edit) -> Item:
-    lines = [Item(f"before: {line}") for line in edit.before]
-    lines += [Item(f"after: {line}") for line in edit.after]
-    return Item((f"{edit.what} ", Ref(edit.name), f" {edit.how}"), tuple(lines))
+    stays = f"the verdict stays on this manifest ({same})"
+    if not change.can_change_verdict:
+        return stays
+    return f"{stays}; the search for one on which it changes was given up"
 
 
 def _corpus(stored: Sequence[Stored], checked: int) -> Iterator[Block]:

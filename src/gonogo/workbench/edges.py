@@ -23,7 +23,14 @@ from gonogo.packs.policy import Pack
 from gonogo.values.amounts import Amount, exact
 from gonogo.values.times import TICK, Moment, midnight
 from gonogo.values.value import Value
-from gonogo.workbench.places import first_in_force, leaves_of, own_rules, registers_used
+from gonogo.workbench.places import (
+    first_in_force,
+    is_fixed,
+    leaves_of,
+    own_rules,
+    reads_rows_alone,
+    registers_used,
+)
 
 ORDERED = (Op.ABOVE, Op.AT_LEAST, Op.BELOW, Op.AT_MOST)
 TIMED = (Op.BEFORE, Op.NOT_AFTER, Op.AFTER, Op.NOT_BEFORE)
@@ -115,12 +122,15 @@ def _days(edge: datetime, pack: Pack) -> tuple[str, str]:
 
 def _sides(leaf: Compare, pack: Pack) -> Iterator[tuple[str, str]]:
     """The sides of what a leaf compares with, each with the number, level or order meant."""
+    if reads_rows_alone(leaf) or (isinstance(leaf.subject, ParameterRef) and is_fixed(leaf)):
+        return  # no manifest can stand anywhere but where the pack's own values do
     if leaf.op in TIMED:
         yield from _orders(leaf, pack)
     elif leaf.op in ORDERED and leaf.spec.kind is Kind.LEVEL:
         yield from _beside_levels(leaf, pack)
     elif leaf.op in ORDERED:
-        yield from _beside_numbers(leaf, pack)
+        reached = _reached(leaf)
+        yield from (each for each in _beside_numbers(leaf, pack) if each[0] in reached)
 
 
 def _orders(leaf: Compare, pack: Pack) -> Iterator[tuple[str, str]]:
@@ -149,6 +159,15 @@ def _beside_numbers(leaf: Compare, pack: Pack) -> Iterator[tuple[str, str]]:
         return
     shown = _either([show(bound, leaf.spec) for bound in known])
     yield from ((BELOW, f"less than {shown}"), (AT, shown), (ABOVE, f"more than {shown}"))
+
+
+def _reached(leaf: Compare) -> tuple[str, ...]:
+    """The sides of a number on which a manifest can stand: none states less than 0 of anything."""
+    bounds = [o.value for o in leaf.operands if isinstance(o, Literal)]
+    lowest = max((bound.low for bound in bounds if isinstance(bound, Amount)), default=None)
+    if not isinstance(leaf.subject, FactRef) or lowest is None or lowest > 0:
+        return BELOW, AT, ABOVE
+    return (AT, ABOVE) if lowest == 0 and not leaf.spec.positive else (ABOVE,)
 
 
 def _beside_levels(leaf: Compare, pack: Pack) -> Iterator[tuple[str, str]]:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
 
-from gonogo.documents.blocks import Item, words
-from gonogo.explaining.entries import definition, numbers, source
+from gonogo.documents.blocks import Item, Ref, words
+from gonogo.explaining.entries import definition, fact, numbers, source
 from gonogo.explaining.phrases import told
 from gonogo.explaining.registers import row_words
 from gonogo.explaining.rule_page import in_force
-from gonogo.packs.language import Condition
+from gonogo.manifests.facts import FactSpec
+from gonogo.packs.language import All, Condition, Slot, SlotKind, Template
 from gonogo.packs.policy import Pack, Register, Rule
 from gonogo.search.changes import bare
 
@@ -26,6 +27,13 @@ class Edit(NamedTuple):
     after: tuple[str, ...]
 
 
+def edit_item(edit: Edit) -> Item:
+    """An edit in words, with the lines that it takes out and puts in."""
+    lines = [Item(f"before: {line}") for line in edit.before]
+    lines += [Item(f"after: {line}") for line in edit.after]
+    return Item((f"{edit.what} ", Ref(edit.name), f" {edit.how}"), tuple(lines))
+
+
 def edits(old: Pack, new: Pack) -> Iterator[Edit]:
     """Every edit, in the order in which a pack is written."""
     yield from _head(old, new)
@@ -33,8 +41,8 @@ def edits(old: Pack, new: Pack) -> Iterator[Edit]:
     yield from _each("parameter", old.parameters, new.parameters, old, new, _parameter)
     yield from _each("definition", old.definitions, new.definitions, old, new, _definition)
     yield from _each("derived fact", _derived(old), _derived(new), old, new, _plain)
-    for name in dict.fromkeys((*old.registers, *new.registers)):
-        yield from _register(name, old.registers.get(name), new.registers.get(name), old, new)
+    yield from _each("fact", _facts(old), _facts(new), old, new, _fact)
+    yield from _each("register", old.registers, new.registers, old, new, _register)
     yield from _each("rule", _rules(old), _rules(new), old, new, _rule)
     if bare(old.headline) != bare(new.headline):
         yield Edit("headline", "headline", "changed", (), ())
@@ -104,6 +112,16 @@ def _plain(name: str, thing: object, pack: Pack) -> list[str]:
     return [name]
 
 
+def _facts(pack: Pack) -> dict[str, FactSpec]:
+    """The facts that packs declare; the others are the same everywhere."""
+    return {path: spec for path, spec in pack.specs.items() if path.startswith("extra.")}
+
+
+def _fact(path: str, spec: FactSpec, pack: Pack) -> list[str]:
+    unit = f", in {spec.unit}" if spec.unit else ""
+    return [f"type: {spec.kind.value}{unit}", *_lines(fact(path, pack))]
+
+
 def _derived(pack: Pack) -> dict[str, object]:
     return {derived.path: derived for derived in pack.derived}
 
@@ -116,9 +134,31 @@ def _rule(key: str, rule: Rule, pack: Pack) -> list[str]:
     cites = ", ".join(rule.cites)
     found = [f"title: {rule.title}", f"class: {rule.rule_class.value}", f"sources: {cites}"]
     found.append(words(in_force(rule, pack)))
-    for word, part in (("applies when", rule.when), ("requires that", rule.require)):
-        found += _condition(word, part, pack) if part else []
+    for word, empty, part in (
+        ("applies when", "applies always", rule.when),
+        ("requires that", "requires nothing", rule.require),
+    ):
+        is_empty = isinstance(part, All) and not part.parts
+        found += [empty] if is_empty else _condition(word, part, pack) if part else []
+    for word, sentence in (("reason", rule.reason), ("fix", rule.fix)):
+        found += [f"{word}: {_template(sentence)}"] if sentence else []
     return found
+
+
+def _template(sentence: Template) -> str:
+    """A sentence as it was written, with its slots in braces."""
+    parts = [part if isinstance(part, str) else f"{{{_slot(part)}}}" for part in sentence]
+    return "".join(parts)
+
+
+def _slot(slot: Slot) -> str:
+    match slot.kind:
+        case SlotKind.FACT:
+            return slot.name
+        case SlotKind.PARAMETER:
+            return f"${slot.name}"
+        case _:
+            return str(slot.kind.value)
 
 
 def _condition(word: str, condition: Condition, pack: Pack) -> list[str]:
@@ -126,14 +166,14 @@ def _condition(word: str, condition: Condition, pack: Pack) -> list[str]:
     return [f"{word} {first}", *rest]
 
 
-def _register(
-    name: str, old: Register | None, new: Register | None, old_pack: Pack, new_pack: Pack
-) -> Iterator[Edit]:
-    before = [words(row_words(row, old, old_pack).text) for row in old.rows] if old else []
-    after = [words(row_words(row, new, new_pack).text) for row in new.rows] if new else []
-    if old and new and old.as_of != new.as_of:
-        searched = (f"searched {old.as_of.text}",), (f"searched {new.as_of.text}",)
-        yield Edit("register", name, "changed", *searched)
-    if before != after:
-        how = "added" if old is None else "removed" if new is None else "changed"
-        yield Edit("register", name, how, *_apart(before, after))
+def _register(name: str, register: Register, pack: Pack) -> list[str]:
+    fields = [f"field {key}: {spec.title}, {_type(spec)}" for key, spec in register.fields.items()]
+    also = [f"{id} is also called {', '.join(names)}" for id, names in register.also_called.items()]
+    rows = [words(row_words(row, register, pack).text) for row in register.rows]
+    complete = "complete" if register.complete else "not complete"
+    return [f"{register.title}, searched {register.as_of}, {complete}", *fields, *also, *rows]
+
+
+def _type(spec: FactSpec) -> str:
+    choices = f" of {', '.join(spec.choices)}" if spec.choices else ""
+    return f"{spec.kind.value}{choices}{f' in {spec.unit}' if spec.unit else ''}"

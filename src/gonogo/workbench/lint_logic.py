@@ -4,19 +4,21 @@ What tests have seen needs no search, so a well-tested pack is linted quickly. W
 a register keep from happening is left alone: a row may be added any day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from gonogo.engine.judge import Outcome
 from gonogo.packs.language import All, AnyOf, Condition, NoneOf
 from gonogo.packs.policy import Pack, Profile, Rule
+from gonogo.search.cells import Cells
 from gonogo.search.changes import Changes
-from gonogo.search.choosing import Ground, ground
-from gonogo.search.differing import Difference
+from gonogo.search.choosing import ground
+from gonogo.search.differing import Difference, conditions_of
+from gonogo.search.domains import Likely
 from gonogo.search.reaching import Answering, Reaching
 from gonogo.search.roots import Roots
 from gonogo.search.witness import find
-from gonogo.values.times import Moment
+from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Moment, Period
 from gonogo.values.truth import Truth
 from gonogo.workbench.coverage import Coverage, place_of
 from gonogo.workbench.finding import Finding
@@ -33,7 +35,7 @@ class Logic:
         self.pack = pack
         self.parent = parent
         self.seen = seen
-        self.on: Ground = ground((pack,), as_of)
+        self.as_of = as_of
         self.roots = Roots(pack)
 
     def findings(self) -> Iterator[Finding]:
@@ -49,52 +51,56 @@ class Logic:
 
     def _of_rule(self, rule: Rule) -> Iterator[Finding]:
         outcomes = self.seen.outcomes.get(rule.key, set())
+        if self._rests_on_registers(*conditions_of(rule)):
+            return
         applied = outcomes & {Outcome.PASS, Outcome.FAIL}
-        if not applied and rule.when.parts and self._never(((rule.when, Truth.TRUE),)):
+        if not applied and rule.when.parts and self._never(rule.when):
             text = f"`{rule.id}` can never apply: nothing meets its `when`"
             yield Finding("rule-never-applies", rule.span, text, "correct or delete a condition")
             return
-        if rule.require is None or self._rests_on_registers(rule.require):
+        if rule.require is None:
             return
-        if Outcome.PASS not in outcomes and self._never(
-            ((rule.when, Truth.TRUE), (rule.require, Truth.TRUE))
-        ):
+        if Outcome.PASS not in outcomes and self._never(rule.when, rule.require):
             text = f"`{rule.id}` can never pass where it applies"
             yield Finding("rule-never-passes", rule.span, text, "loosen what it requires")
-        if Outcome.FAIL not in outcomes and self._never_reached(rule, Outcome.FAIL):
+        if Outcome.FAIL not in outcomes and self._never_fails(rule):
             text = f"`{rule.id}` can never fail"
-            yield Finding(
-                "rule-never-fails", rule.span, text, "require something that can be missing"
-            )
+            hint = "require something that can be missing"
+            yield Finding("rule-never-fails", rule.span, text, hint)
 
     def _branches(self) -> Iterator[Finding]:
         """Conditions inside rules and definitions that can never be true."""
-        whens = {id(rule.require): rule.when for rule in own_rules(self.pack)}
+        whens = {id(rule.require): rule.when for rule in own_rules(self.pack) if rule.require}
         for owner, root in roots(self.pack, self.parent):
-            scope = whens.get(id(root))
-            for condition in _inner(root):
-                if Truth.TRUE in self.seen.truths.get(place_of(condition), ()):
-                    continue
-                if self._rests_on_registers(condition):
-                    continue
-                wanted: list[Condition] = [scope] if scope is not None and scope.parts else []
-                if self._never(tuple((each, Truth.TRUE) for each in (*wanted, condition))):
-                    text = f"a condition of `{owner}` can never be true"
-                    hint = "correct its number, word or date, or delete it"
-                    yield Finding("branch-never-true", condition.span, text, hint)
+            scope = [whens[id(root)]] if id(root) in whens else []
+            for condition in self._untrue(root, scope):
+                text = f"a condition of `{owner}` can never be true"
+                hint = "correct its number, word or date, or delete it"
+                yield Finding("branch-never-true", condition.span, text, hint)
+
+    def _untrue(self, condition: Condition, scope: Sequence[Condition]) -> Iterator[Condition]:
+        """The innermost parts of a condition that can never be true in a scope."""
+        for part in _parts(condition):
+            below = list(self._untrue(part, scope))
+            yield from below
+            if below or Truth.TRUE in self.seen.truths.get(place_of(part), ()):
+                continue
+            if not self._rests_on_registers(*scope, part) and self._never(*scope, part):
+                yield part
 
     def _pairs(self) -> Iterator[Finding]:
-        """Two rules that both apply and can never both pass."""
+        """Two rules that can both apply and can never both pass."""
         rules = [rule for rule in self.pack.rules if rule.require is not None]
         for one, other in combinations(rules, 2):
             if self.pack.id not in (one.pack, other.pack):
                 continue
             if frozenset((one.key, other.key)) in self.seen.passed_together:
                 continue
-            parts = [part for rule in (one, other) for part in (rule.when, rule.require) if part]
-            if any(map(self._rests_on_registers, parts)) or not self._share_facts(one, other):
+            parts = [*conditions_of(one), *conditions_of(other)]
+            if self._rests_on_registers(*parts) or not self._share_facts(one, other):
                 continue
-            if self._never(tuple((part, Truth.TRUE) for part in parts)):
+            both_apply = Answering((one.when, other.when), self.pack)
+            if _are_ever_together(one, other) and self._exists(both_apply) and self._never(*parts):
                 text = f"`{one.id}` and `{other.id}` can never both pass where both apply"
                 hint = "give one of them an exception"
                 yield Finding("rules-exclude-each-other", other.span, text, hint)
@@ -129,39 +135,60 @@ class Logic:
 
     def _comes_out_the_same(self, key: str, mutant: Mutant) -> bool:
         """Certainly: a search that was given up proves nothing."""
-        goal = Difference(key, Changes(self.pack, mutant.pack))
-        on = ground((self.pack, mutant.pack), self.on.as_of)
-        search = find(goal.progress, on, aim=goal.aim(), most=_MOST_STEPS)
+        packs = (self.pack, mutant.pack)
+        goal = Difference(key, Changes(*packs))
+        likely = find(
+            goal.progress, ground(packs, self.as_of), Likely(goal.aim()), most=_MOST_STEPS
+        )
+        if likely.choices is not None:
+            return False
+        cells = Cells(goal.scopes(), self.as_of, doubts=True)
+        search = find(goal.progress, ground(packs, cells.as_of), cells)
         return search.choices is None and search.complete
 
-    def _never(self, wanted: tuple[tuple[Condition, Truth], ...]) -> bool:
-        goal = Answering(wanted, self.pack)
-        search = find(goal.progress, self.on, aim=goal.aim(), most=_MOST_STEPS)
+    def _never(self, *wanted: Condition) -> bool:
+        """Can conditions certainly not be true together, on any manifest at any time?"""
+        return self._is_out_of_reach(Answering(wanted, self.pack))
+
+    def _never_fails(self, rule: Rule) -> bool:
+        return self._is_out_of_reach(Reaching(rule, Outcome.FAIL, self.pack))
+
+    def _is_out_of_reach(self, goal: Answering | Reaching) -> bool:
+        if self._exists(goal):
+            return False
+        # Nothing rough or unknown comes to a decided answer that nothing exact comes to.
+        cells = Cells([goal.scope()], self.as_of, doubts=False)
+        search = find(goal.progress, ground((self.pack,), cells.as_of), cells)
         return search.choices is None and search.complete
 
-    def _never_reached(self, rule: Rule, outcome: Outcome) -> bool:
-        goal = Reaching(rule, outcome, self.pack)
-        search = find(goal.progress, self.on, aim=goal.aim(), most=_MOST_STEPS)
-        return search.choices is None and search.complete
+    def _exists(self, goal: Answering | Reaching) -> bool:
+        on = ground((self.pack,), self.as_of)
+        return find(goal.progress, on, Likely(goal.aim()), most=_MOST_STEPS).choices is not None
 
-    def _rests_on_registers(self, condition: Condition) -> bool:
-        return self.roots.reads_register(condition)
+    def _rests_on_registers(self, *conditions: Condition) -> bool:
+        return any(map(self.roots.reads_register, conditions))
 
 
-def _inner(condition: Condition) -> Iterator[Condition]:
-    """Every part of a condition, lists and leaves alike, except definitions by name."""
+def _are_ever_together(one: Rule, other: Rule) -> bool:
+    """Are two rules in force on some day? One may have been replaced by the other."""
+    windows = [Period(r.start or FIRST_INSTANT, r.until or LAST_INSTANT, "") for r in (one, other)]
+    return windows[0].low <= windows[1].high and windows[1].low <= windows[0].high
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    """The parts of a list of conditions; a leaf has none, nor has a definition by name."""
     match condition:
         case All(parts=parts) | AnyOf(parts=parts) | NoneOf(parts=parts):
-            for part in parts:
-                yield part
-                yield from _inner(part)
+            return parts
         case _:
-            pass
+            return ()
 
 
 def _exceptions_in(condition: Condition) -> Iterator[Condition]:
-    for part in _inner(condition):
+    """`not` anywhere, and alternatives."""
+    for part in _parts(condition):
         if isinstance(part, NoneOf):
             yield part
         elif isinstance(part, AnyOf) and len(part.parts) > 1:
             yield from part.parts
+        yield from _exceptions_in(part)

@@ -48,7 +48,9 @@ def _used(pack: Pack) -> Iterator[str]:
         yield from reads(leaf)
     if any(register.complete for register in pack.registers.values()):
         yield f"${EXPIRY}"
+    yield pack.governing
     for rule in pack.rules:
+        yield from rule.force_at
         yield from _slots(rule.reason)
         yield from _slots(rule.fix)
     for item in pack.headline:

@@ -39,6 +39,7 @@ class Mutant(NamedTuple):
     rules: frozenset[str]
     reads_anew: bool = False
     removed: Condition | None = None  # the part of a condition that it lacks
+    swaps_class: bool = False
 
 
 def mutants(pack: Pack, parent: Pack | None, profiles: ReadOnly[str, Profile]) -> Iterator[Mutant]:
@@ -82,7 +83,8 @@ def _of_rule(rule: Rule, pack: Pack, profiles: ReadOnly[str, Profile]) -> Iterat
     for other in _classes_beside(rule.rule_class, profiles):
         if rule.require is not None:
             said = f"{rule.id}/class: {rule.rule_class.value} becomes {other.value}"
-            yield mutant(said, rule.span, rule._replace(rule_class=other))
+            changed = rule._replace(rule_class=other)
+            yield mutant(said, rule.span, changed)._replace(swaps_class=True)
 
 
 def _removed(made: Rewrite) -> Condition | None:

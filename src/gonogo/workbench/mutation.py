@@ -10,7 +10,7 @@ from gonogo.packs.policy import Pack, Profile
 from gonogo.workbench.mutants import Mutant, mutants
 from gonogo.workbench.searched import as_searched
 from gonogo.workbench.suite import Survivor
-from gonogo.workbench.trials import Trial
+from gonogo.workbench.trials import Trial, run_case
 
 
 class Mutation(NamedTuple):
@@ -39,7 +39,8 @@ def mutate(
     survivors = []
     for mutant in mutants(pack, parent, profiles):
         total += 1
-        if not any(_notices(trial, mutant, profiles) for trial in trials):
+        noticed = any(_notices(trial, mutant, profiles) for trial in trials)
+        if not noticed and not any(_asks_otherwise(trial, mutant, profiles) for trial in trials):
             survivors.append((mutant, reasons.get(mutant.change)))
     alive = {mutant.change for mutant, _ in survivors}
     stale = tuple(survivor for survivor in explained if survivor.change not in alive)
@@ -61,6 +62,13 @@ def _notices(trial: Trial, mutant: Mutant, profiles: ReadOnly[str, Profile]) -> 
     return _verdict_differs(results, trial, profiles)
 
 
+def _asks_otherwise(trial: Trial, mutant: Mutant, profiles: ReadOnly[str, Profile]) -> bool:
+    """Does a test on questions fail on the mutant? Slow, so it is asked last."""
+    if trial.case.expected.asks is None:
+        return False
+    return bool(run_case(trial.case, mutant.pack, profiles).mismatches)
+
+
 def _verdict_differs(
     results: list[RuleResult], trial: Trial, profiles: ReadOnly[str, Profile]
 ) -> bool:
@@ -71,8 +79,7 @@ def _verdict_differs(
 
 
 def _situation(trial: Trial, mutant: Mutant) -> Situation:
-    before = trial.results[0].situation
     pack = as_searched(mutant.pack, trial.case.searched)
-    if mutant.reads_anew:
+    if mutant.reads_anew or not trial.results:
         return situate(trial.case.manifest.facts, pack, trial.case.as_of)
-    return before._replace(pack=pack, known={})
+    return trial.results[0].situation._replace(pack=pack, known={})

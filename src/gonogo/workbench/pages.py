@@ -21,6 +21,7 @@ from gonogo.packs.language import All, AnyOf, Holds, NoneOf
 from gonogo.reporting.wording import sentence
 from gonogo.values.truth import Truth
 from gonogo.workbench.coverage import Coverage
+from gonogo.workbench.edits import edit_item, edits
 from gonogo.workbench.mutation import Mutation
 from gonogo.workbench.suite import Suite
 from gonogo.workbench.trials import Mismatch, Trial
@@ -132,6 +133,8 @@ def mutation_page(suite: Suite, found: Mutation, tests: Sequence[str | None]) ->
     ]
     for (mutant, why), test in zip(found.survivors, tests, strict=True):
         blocks.append(Problems((Problem(mutant.span, f"survives: {mutant.change}"),)))
+        if why is None:
+            blocks.append(Bullets(tuple(map(edit_item, edits(suite.pack, mutant.pack)))))
         blocks += _remedy(why, test)
     help = "this mutant is noticed now, or does not exist: delete the line"
     stale = [Problem(each.span, f"stale: {each.change}", help) for each in found.stale]
@@ -150,10 +153,12 @@ def _remedy(why: str | None, test: str | None) -> Iterator[Block]:
     if why is not None:
         yield Bullets((Item(f"explained: {why}"),))
     elif test is not None:
-        yield Paragraph("this test would notice it:")
+        yield Paragraph(
+            "no test noticed; this one would: paste it below `tests:` in a file of tests/"
+        )
         yield Code(test, "yaml")
     else:
         yield Paragraph(
-            "no manifest was found on which it makes a difference: "
-            "perhaps there is none, and the pack says the same without it"
+            "no test noticed, and no manifest was found on which it makes a difference: perhaps "
+            "there is none. Then add it below `survivors:` in a file of tests/ with the reason"
         )

@@ -1,4 +1,4 @@
-"""A witness as text: a manifest to keep, or a test to paste beside the rules."""
+"""A witness as a test to paste beside the rules."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from gonogo.engine.judge import Outcome, Verdict
 from gonogo.manifests.facts import Facts
 from gonogo.values.times import Moment
-from gonogo.workbench.written import manifest_yaml
+from gonogo.workbench.written import manifest_yaml, plain_or_quoted, quoted
 
 
 class Moments(NamedTuple):
@@ -24,18 +24,17 @@ def test_yaml(
     verdicts: Mapping[str, Verdict],
 ) -> str:
     """One entry of `tests:`, indented as it stands in a file."""
-    said = name.replace("\\", "\\\\").replace('"', '\\"')
-    lines = [f'  - name: "{said}"', "    manifest:"]
+    lines = [f"  - name: {quoted(name)}", "    manifest:"]
     lines += [f"      {line}" for line in manifest_yaml(facts).splitlines()]
     lines.append(f"    as_of: {moments.as_of.text}")
     if moments.searched:
-        days = ", ".join(f"{name}: {day.text}" for name, day in moments.searched.items())
+        days = ", ".join(
+            f"{plain_or_quoted(name)}: {day.text}" for name, day in moments.searched.items()
+        )
         lines.append(f"    searched: {{{days}}}")
     lines.append("    expect:")
-    if rules:
-        outcomes = ", ".join(f"{rule}: {outcome.value}" for rule, outcome in rules.items())
-        lines.append(f"      rules: {{{outcomes}}}")
-    if verdicts:
-        named = ", ".join(f"{profile}: {verdict.value}" for profile, verdict in verdicts.items())
-        lines.append(f"      verdict: {{{named}}}")
+    for key, expected in (("rules", rules), ("verdict", verdicts)):
+        if expected:
+            words = [f"{plain_or_quoted(word)}: {each.value}" for word, each in expected.items()]
+            lines.append(f"      {key}: {{{', '.join(words)}}}")
     return "\n".join(lines) + "\n"

@@ -1,10 +1,13 @@
 """What there is to test in a pack: its rules and registers, its leaves with their answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from gonogo.engine.situation import matching_rows
+from gonogo.engine.comparisons import compare
+from gonogo.engine.evaluate import RowFields, evaluate, row_fields
+from gonogo.engine.situation import matching_rows, situate
+from gonogo.manifests.facts import Facts
 from gonogo.packs.language import (
     AnyRow,
     Compare,
@@ -13,15 +16,17 @@ from gonogo.packs.language import (
     FactRef,
     Holds,
     Literal,
-    Op,
     ParameterRef,
     Stated,
 )
 from gonogo.packs.policy import Pack, Register, RowOf, Rule
 from gonogo.packs.walks import leaves
 from gonogo.values.times import Moment, Precision, parse_moment
-from gonogo.values.truth import Truth
+from gonogo.values.truth import Truth, any_of
+from gonogo.values.value import Value
+from gonogo.workbench.dependents import reads
 
+_TRUTHS = (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
 _SOME_DAY = Moment("2026-06-02", Precision.DAY, datetime(2026, 6, 2))  # noqa: DTZ001 - a local day
 
 
@@ -67,12 +72,28 @@ def roots(pack: Pack, parent: Pack | None) -> Iterator[tuple[str, Condition]]:
 
 
 def leaves_of(pack: Pack, parent: Pack | None) -> list[Leaf]:
-    return [
-        Leaf(owner, leaf, _possible(leaf, pack))
-        for owner, root in roots(pack, parent)
-        for leaf in leaves(root)
-        if not isinstance(leaf, Holds)
-    ]
+    found = []
+    nothing = situate(Facts({}), pack, latest_day([pack]))
+    for owner, root in roots(pack, parent):
+        rows: list[RowFields] | None = None
+        for leaf in leaves(root):
+            if isinstance(leaf, AnyRow):  # what follows are the leaves that read its rows
+                register = pack.registers[leaf.register] if leaf.register else None
+                rows = [row_fields(register, row) for row in register.rows] if register else None
+            if isinstance(leaf, Holds):
+                continue
+            if rows is not None and reads_rows_alone(leaf):
+                seen = {evaluate(leaf, nothing, row).truth for row in rows}
+                possible = tuple(truth for truth in _TRUTHS if truth in seen)
+            else:
+                possible = _possible(leaf, pack)
+            found.append(Leaf(owner, leaf, possible))
+    return found
+
+
+def reads_rows_alone(leaf: Condition) -> bool:
+    """Does a leaf name fields of a register's row and literals, and nothing else?"""
+    return not isinstance(leaf, AnyRow) and all(name.startswith("row.") for name in reads(leaf))
 
 
 def _possible(leaf: Condition, pack: Pack) -> tuple[Truth, ...]:
@@ -80,37 +101,49 @@ def _possible(leaf: Condition, pack: Pack) -> tuple[Truth, ...]:
     match leaf:
         case Stated() | Evidenced() | AnyRow(register=None):
             return (Truth.TRUE, Truth.FALSE)
-        case Compare(subject=ParameterRef(name=name), operands=operands):
-            values = {dated.value for dated in pack.parameters[name].values if not dated.ended}
-            wanted = {o.value for o in operands if isinstance(o, Literal)}
-            if leaf.op is Op.EQUALS and len(wanted) == len(operands):
-                known = [Truth.TRUE] if values & wanted else []
-                known += [Truth.FALSE] if values - wanted - {None} else []
-                return (*known, Truth.UNKNOWN)
-        case Compare(subject=FactRef(path=path)) if (rows := _on_record(path, pack)) is not None:
-            wanted = {o.value for o in leaf.operands if isinstance(o, Literal)}
-            if leaf.op in (Op.EQUALS, Op.ONE_OF) and len(wanted) == len(leaf.operands):
-                known = [Truth.TRUE] if rows & wanted else []
-                known += [Truth.FALSE] if rows - wanted else []
-                return (*known, Truth.UNKNOWN)
-        case Compare(subject=FactRef(path=path), operands=operands):
-            fixed = path in pack.specs and not pack.specs[path].may_be_unknown
-            if fixed and all(isinstance(operand, Literal) for operand in operands):
+        case Compare(subject=ParameterRef(name=name)) if is_fixed(leaf):
+            return _answers(leaf, {dated.value for dated in pack.parameters[name].values}, pack)
+        case Compare(subject=FactRef(path=path)) if is_fixed(leaf) and _on_record(path, pack):
+            return _answers(leaf, _on_record(path, pack), pack)
+        case Compare(subject=FactRef(path=path)):
+            always = ("row.id", "row.kind")  # of evidence, which cannot be without
+            fixed = path in always or (path in pack.specs and not pack.specs[path].may_be_unknown)
+            if fixed and is_fixed(leaf):
                 return (Truth.TRUE, Truth.FALSE)
         case _:
             pass
-    return (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
+    return _TRUTHS
 
 
-def _on_record(path: str, pack: Pack) -> set[object] | None:
-    """What the rows of a register say of a fact that is read from one; None for other facts."""
+def is_fixed(leaf: Compare) -> bool:
+    """Is a leaf set against literals alone?"""
+    return all(isinstance(operand, Literal) for operand in leaf.operands)
+
+
+def _answers(
+    leaf: Compare, values: Iterable[Value | Moment | None], pack: Pack
+) -> tuple[Truth, ...]:
+    """What comes of these values; what is read by date or from a register may always be unknown."""
+    wanted = [_placed(o.value, pack) for o in leaf.operands if isinstance(o, Literal)]
+    seen = {Truth.UNKNOWN}
+    for value in (_placed(value, pack) for value in values if value is not None):
+        seen.add(any_of([compare(leaf.op, value, word, leaf.spec) for word in wanted]))
+    return tuple(truth for truth in _TRUTHS if truth in seen)
+
+
+def _placed(value: Value | Moment, pack: Pack) -> Value:
+    return value.period(pack.zone) if isinstance(value, Moment) else value
+
+
+def _on_record(path: str, pack: Pack) -> list[Value | Moment | None]:
+    """What the rows of a register say of a fact that is read from one; nothing of other facts."""
     section, _, field = path.rpartition(".")
     for derived in pack.derived:
         if isinstance(derived, RowOf) and derived.path == section:
             fixed = {n: o.value for n, o in derived.match.items() if isinstance(o, Literal)}
             rows = matching_rows(pack.registers[derived.register], fixed)
-            return {row.fields[field].value for row in rows if field in row.fields}
-    return None
+            return [None, *(row.fields[field].value for row in rows if field in row.fields)]
+    return []
 
 
 def first_in_force(rules: Sequence[Rule]) -> datetime | None:

@@ -1,27 +1,29 @@
 """For a mutant that no test noticed: a test that would."""
 
-from collections.abc import Mapping
-
-from gonogo.packs.policy import Pack, Profile, Rule
+from gonogo.packs.policy import Pack, Rule
 from gonogo.search.changes import Changes
 from gonogo.values.times import Moment
 from gonogo.workbench.mutants import Mutant
 from gonogo.workbench.pasting import Moments, test_yaml
 from gonogo.workbench.searched import days_of_search
+from gonogo.workbench.suite import Terms, read_suite
+from gonogo.workbench.trials import run_case
 from gonogo.workbench.witnesses import Sides, Witness, Witnesses
 
 
-def remedy(
-    mutant: Mutant, pack: Pack, profiles: Mapping[str, Profile], as_of: Moment
-) -> str | None:
-    """A test, ready to paste, that fails on the mutant; None if no manifest was found for one."""
-    witnesses = Witnesses(Sides(Changes(pack, mutant.pack), (profiles, profiles)), (), as_of)
+def remedy(mutant: Mutant, pack: Pack, terms: Terms, as_of: Moment) -> str | None:
+    """A test, ready to paste, that passes on the pack and fails on the mutant; None if none was
+    found.
+    """
+    profiles = (terms.profiles, terms.profiles)
+    witnesses = Witnesses(Sides(Changes(pack, mutant.pack), profiles), (), as_of)
     for rule in (rule for rule in pack.rules if rule.key in mutant.rules):
-        found = witnesses.of_rule(rule.key).witness
-        if found is None and "/class: " in mutant.change:
-            found = witnesses.of_class(rule).witness
+        swaps = mutant.swaps_class
+        found = witnesses.of_class(rule) if swaps else witnesses.of_rule(rule.key).witness
         if found is not None:
-            return _test(rule, mutant, pack, found)
+            text = _test(rule, mutant, pack, found)
+            if _notices(text, mutant, pack, terms):
+                return text
     return None
 
 
@@ -32,3 +34,10 @@ def _test(rule: Rule, mutant: Mutant, pack: Pack, witness: Witness) -> str:
     keys = [each.key for each in pack.rules] if verdicts else [rule.key]
     moments = Moments(witness.as_of, days_of_search(pack, keys))
     return test_yaml(f"notices {mutant.change}", witness.facts, moments, rules, verdicts)
+
+
+def _notices(text: str, mutant: Mutant, pack: Pack, terms: Terms) -> bool:
+    """Read as a reader would paste it: does it pass on the pack, and fail on the mutant?"""
+    (case,) = read_suite([("tests.yaml", f"tests:\n{text}".encode())], pack, terms).cases
+    before, after = (run_case(case, each, terms.profiles) for each in (pack, mutant.pack))
+    return not before.mismatches and bool(after.mismatches)

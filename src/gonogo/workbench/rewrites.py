@@ -17,7 +17,7 @@ from gonogo.packs.language import (
     Op,
     Operand,
 )
-from gonogo.values.amounts import Amount, exact
+from gonogo.values.amounts import WIDE, Amount, exact
 
 _STRICTNESS = {
     Op.ABOVE: Op.AT_LEAST,
@@ -109,8 +109,10 @@ def as_list(condition: Condition) -> All:
 
 def neighbours(amount: Amount) -> list[Amount]:
     """One unit less and one more; no amount is negative."""
-    found = [amount.low - Decimal(1)] if amount.low >= 1 else []
-    return [exact(number) for number in (*found, amount.low + Decimal(1))]
+    one = Decimal(1)
+    found = [WIDE.subtract(amount.low, one)] if amount.low >= 1 else []
+    beside = (*found, WIDE.add(amount.low, one))
+    return [exact(number) for number in beside if number != amount.low]
 
 
 def levels_beside(level: str, choices: tuple[str, ...]) -> list[str]:

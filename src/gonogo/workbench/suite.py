@@ -143,7 +143,7 @@ class _Reader:
         if body is None or any(key not in body.entries for key in needed):
             return None
         name = reading.text(body, "name")
-        if name in self.names:
+        if name and name in self.names:
             first = self.names[name]
             text = f"the test `{name}` exists already, at {first}"
             reading.say(body.entries["name"].span, text, "a name says what is special about it")
@@ -171,11 +171,10 @@ class _Reader:
         node: Node | None = body.entries["manifest"]
         if isinstance(node, Scalar):
             name = self.reading.text(body, "manifest")
-            if name not in self.manifests:
+            if name and name not in self.manifests:
                 what = "there is no manifest"
                 self.reading.unknown(body.entries["manifest"].span, what, name, self.manifests)
-                return None
-            node = self.manifests[name]
+            node = self.manifests.get(name)
         base = self.reading.mapping(node, "a manifest", None)
         if base is None:
             return None
@@ -201,19 +200,23 @@ class _Reader:
 
     def _expected(self, node: Node, profile: str) -> Expected | None:
         reading = self.reading
+        before = len(reading.problems)
         body = reading.mapping(node, "`expect`", ("rules", "verdict", "asks"))
         if body is None:
             return None
-        if not body.entries:
-            help = "name at least one of rules, verdict, asks"
-            reading.say(body.span, "a test that expects nothing", help)
+        rules, verdicts = self._rules(body), self._verdicts(body, profile)
+        if not rules and not verdicts and "asks" not in body.entries:
+            if len(reading.problems) == before:
+                help = "name at least one of rules, verdict, asks"
+                reading.say(body.span, "a test that expects nothing", help)
+            return None
         asks = reading.texts(body.entries["asks"], "`asks`") if "asks" in body.entries else None
         for path, span in asks or ():
             if path not in self.pack.specs:
                 reading.unknown(span, "there is no fact", path, self.pack.specs)
         return Expected(
-            tuple(self._rules(body)),
-            tuple(self._verdicts(body, profile)),
+            tuple(rules),
+            tuple(verdicts),
             None if asks is None else tuple(path for path, _ in asks),
             body.entries["asks"].span if "asks" in body.entries else body.span,
         )
@@ -226,10 +229,10 @@ class _Reader:
             if name not in self.rules:
                 span = rules.keys[name] if rules else node.span
                 self.reading.unknown(span, "there is no rule", name, self.rules)
-            elif word not in _OUTCOMES:
-                self.reading.unknown(node.span, "there is no outcome", word, _OUTCOMES)
-            else:
+            elif word in _OUTCOMES:
                 found.append((self.rules[name], _OUTCOMES[word], node.span))
+            elif word:
+                self.reading.unknown(node.span, "there is no outcome", word, _OUTCOMES)
         return found
 
     def _verdicts(self, body: Mapping, profile: str) -> list[tuple[str, Verdict, Span]]:
@@ -249,10 +252,11 @@ class _Reader:
         return found
 
     def _verdict(self, profile: str, word: str, span: Span) -> list[tuple[str, Verdict, Span]]:
-        if word not in _VERDICTS:
+        if word in _VERDICTS:
+            return [(profile, _VERDICTS[word], span)]
+        if word:
             self.reading.unknown(span, "there is no verdict", word, _VERDICTS)
-            return []
-        return [(profile, _VERDICTS[word], span)]
+        return []
 
 
 def no_tests(pack: Pack, folder: str) -> Problem:

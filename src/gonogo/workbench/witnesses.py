@@ -8,18 +8,28 @@ from gonogo.engine.judge import Outcome, RuleResult, Verdict, apply_rule, decide
 from gonogo.engine.situation import situate
 from gonogo.manifests.facts import Facts
 from gonogo.packs.policy import Effect, Profile, Rule
+from gonogo.search.cells import Cells
 from gonogo.search.changes import Changes
-from gonogo.search.choosing import Choices, chosen, finished, ground, situations_of
-from gonogo.search.differing import Difference
-from gonogo.search.domains import Aim
-from gonogo.search.reaching import Reaching
-from gonogo.search.verdicts import VerdictsDiffer
-from gonogo.search.witness import fewest, find
+from gonogo.search.choosing import (
+    Choices,
+    Ground,
+    chosen,
+    finished,
+    ground,
+    situations_of,
+)
+from gonogo.search.differing import Difference, Weight
+from gonogo.search.domains import Likely
+from gonogo.search.verdicts import AndThen, Failing, VerdictsDiffer
+from gonogo.search.witness import MOST_STEPS, fewest, find
 from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
 
-_MOST_FOR_VERDICTS = 300
-ONE_STAGE = Aim()
+# Steps of a search. Most examples are found in less than a hundred.
+_MOST_STEPS = {Weight.FAILS: 100, Weight.VERDICT: 600, Weight.OUTCOME: 100}
+_MOST_AT_OTHER_TIMES = 100
+_MOST_FOR_VERDICTS = 200
+_MOST_PLAINER = 300
 
 
 class Witness(NamedTuple):
@@ -40,10 +50,14 @@ class Witness(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A witness, or none; ``certain`` is False where the search was given up."""
+    """A witness, or none; ``certain`` is False where the search was given up.
+
+    ``weighs`` says whether a verdict may hang on the difference.
+    """
 
     witness: Witness | None
     certain: bool
+    weighs: bool
 
 
 class Seed(NamedTuple):
@@ -78,34 +92,78 @@ class Witnesses:
 
         A pass against a fail is looked for first: it tells more than what is unknown on one side.
         """
-        decided = self._differing(Difference(key, self.sides.changes, decided=True))
-        return decided if decided.witness else self._differing(Difference(key, self.sides.changes))
+        witness: Witness | None = None
+        for weight in Weight:
+            goal = self._goal(key, weight)
+            witness = self._at_hand(goal) or self._likely(goal, _MOST_STEPS[weight])
+            if witness is not None and weight is not Weight.OUTCOME:
+                return Answer(self._plainer(key, weight) or witness, certain=True, weighs=True)
+        certain = True
+        if witness is None:
+            witness, certain = self._thorough(self._goal(key, Weight.OUTCOME))
+            if witness is None:
+                return Answer(None, certain, weighs=not certain)
+        heavier, certain = self._thorough(self._goal(key, Weight.VERDICT))
+        return Answer(heavier or witness, certain=True, weighs=heavier is not None or not certain)
 
-    def _differing(self, goal: Difference) -> Answer:
-        key = goal.key
-        for seed in self._seeds_that_differ(key):
+    def _plainer(self, key: str, found: Weight) -> Witness | None:
+        """A pass against a fail, where what was found is unknown on one side."""
+        if found is Weight.FAILS:
+            return None
+        goal = self._goal(key, Weight.FAILS)
+        return self._thorough(goal, doubts=False, most=_MOST_PLAINER)[0]
+
+    def _goal(self, key: str, weight: Weight) -> Difference:
+        return Difference(key, self.sides.changes, weight)
+
+    def _at_hand(self, goal: Difference) -> Witness | None:
+        """The smallest manifest behind one that exists already."""
+        for seed in self._seeds_that_differ(goal.key):
             on = ground(self.sides.changes.packs, seed.as_of)
             choices = chosen(seed.facts, on)
             if goal.progress(situations_of(choices, on)).truth is Truth.TRUE:
-                return Answer(self._best(key, fewest(choices, goal.progress, on), seed.as_of), True)
-        certain = True
+                return self._best(goal, fewest(choices, goal.progress, on), on)
+        return None
+
+    def _likely(self, goal: Difference, most: int) -> Witness | None:
+        """A manifest of values at which a difference is likely to show."""
+        domains = (
+            Likely(goal.aim()._replace(named=frozenset())),  # with one stage there is less to try
+            Likely(goal.aim()),
+            Likely(goal.aim(), backwards=True),
+        )
         for moment in (self.as_of, *goal.times()):
             on = ground(self.sides.changes.packs, moment)
-            for aim in dict.fromkeys((goal.aim()._replace(named=frozenset()), goal.aim())):
-                search = find(goal.progress, on, aim=aim)
+            for domain in domains:
+                search = find(goal.progress, on, domain, most=most)
                 if search.choices is not None:
-                    return Answer(self._best(key, search.choices, moment), True)
-            certain = certain and search.complete
-        return Answer(None, certain)
+                    return self._best(goal, search.choices, on)
+                if search.complete:
+                    return None
+            most = _MOST_AT_OTHER_TIMES
+        return None
 
-    def of_class(self, rule: Rule) -> Answer:
-        """A manifest on which a rule of the new pack fails, where its class alone has changed."""
-        new = self.sides.changes.packs[1]
-        goal = Reaching(rule, Outcome.FAIL, new)
-        search = find(goal.progress, ground((new,), self.as_of), aim=goal.aim())
+    def _thorough(
+        self, goal: Difference, *, doubts: bool = True, most: int = MOST_STEPS
+    ) -> tuple[Witness | None, bool]:
+        """A manifest among all that can matter; without one, whether there is certainly none."""
+        cells = Cells(goal.scopes(), self.as_of, doubts=doubts)
+        on = ground(self.sides.changes.packs, cells.as_of)
+        search = find(goal.progress, on, cells, most=most)
         if search.choices is None:
-            return Answer(None, search.complete)
-        return Answer(self._best(rule.key, search.choices, self.as_of), True)
+            return None, search.complete
+        return self._best(goal, search.choices, on), True
+
+    def of_class(self, rule: Rule) -> Witness | None:
+        """A manifest on which a rule fails and the verdicts differ, where its class has changed."""
+        most = _MOST_STEPS[Weight.VERDICT]
+        for moment in (self.as_of, *self._goal(rule.key, Weight.OUTCOME).times()):
+            on = ground(self.sides.changes.packs, moment)
+            witness = self._telling(Failing(rule.key, self.sides.changes), on, most)
+            if witness is not None:
+                return witness
+            most = _MOST_AT_OTHER_TIMES
+        return None
 
     def _seeds_that_differ(self, key: str) -> Iterator[Seed]:
         if self.known is None:
@@ -122,22 +180,22 @@ class Witnesses:
             made.append({rule.key: apply_rule(rule, situation) for rule in pack.rules})
         return made[0], made[1]
 
-    def _best(self, key: str, choices: Choices, as_of: Moment) -> Witness:
-        """The witness of these choices; with more facts, if that makes a verdict differ too."""
-        witness = self._witness(key, choices, as_of)
+    def _best(self, goal: Difference, choices: Choices, on: Ground) -> Witness:
+        """The witness of these choices, or one with which a verdict differs too."""
+        witness = self._witness(goal.key, choices, on)
         if witness.verdict_differs:
             return witness
-        on = ground(self.sides.changes.packs, as_of)
-        for name in self._profiles_that_may_tell(key):
+        return self._telling(goal, on, _MOST_FOR_VERDICTS) or witness
+
+    def _telling(self, goal: Difference | Failing, on: Ground, most: int) -> Witness | None:
+        """A witness with which a verdict differs."""
+        for name in self._profiles_that_may_tell(goal.key):
             old, new = (side[name] for side in self.sides.profiles)
-            goal = VerdictsDiffer(old, new)
-            stated = {path: fact for path, fact in choices.items() if fact.value is not None}
-            search = find(goal.progress, on, start=stated, aim=ONE_STAGE, most=_MOST_FOR_VERDICTS)
+            both = AndThen(goal, VerdictsDiffer(old, new))
+            search = find(both.progress, on, Likely(goal.aim()), most=most)
             if search.choices is not None:
-                found = self._witness(key, search.choices, as_of)
-                if found.verdict_differs and found.old is not found.new:
-                    return found
-        return witness
+                return self._witness(goal.key, search.choices, on)
+        return None
 
     def _profiles_that_may_tell(self, key: str) -> Iterator[str]:
         """The profiles under which the rule blocks on one side."""
@@ -148,10 +206,9 @@ class Witnesses:
                     yield name
                     break
 
-    def _witness(self, key: str, choices: Choices, as_of: Moment) -> Witness:
-        on = ground(self.sides.changes.packs, as_of)
+    def _witness(self, key: str, choices: Choices, on: Ground) -> Witness:
         facts = finished(choices, on)
-        both = [assess(facts, (pack,), as_of) for pack in self.sides.changes.packs]
+        both = [assess(facts, (pack,), on.as_of) for pack in on.packs]
         outcomes = [next((r.outcome for r in each if r.rule.key == key), None) for each in both]
         verdicts = tuple(
             (
@@ -161,4 +218,4 @@ class Witnesses:
             )
             for name in self.sides.names()
         )
-        return Witness(facts, as_of, outcomes[0], outcomes[1], verdicts)
+        return Witness(facts, on.as_of, outcomes[0], outcomes[1], verdicts)

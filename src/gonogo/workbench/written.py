@@ -1,14 +1,15 @@
 """Facts written out as a manifest, for a person to read, keep or paste."""
 
+import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
-from gonogo.manifests.facts import Facts
+from gonogo.manifests.facts import Cause, Fact, Facts
 from gonogo.values.amounts import Amount, format_number
 from gonogo.values.names import Name
 from gonogo.values.times import Moment
-from gonogo.values.value import Value
 
+_PLAIN = re.compile("[a-z][a-z_-]*[a-z]")
+_RESERVED = ("null", "true", "false", "yes", "no", "on", "off")
 _REQUIRED: Mapping[str, str] = {
     "model.name": '"N-9"',
     "model.version": '"1.0"',
@@ -20,9 +21,7 @@ _FIRST = ("model", "coverage", "participation", "review", "release", "extra")
 
 def manifest_yaml(facts: Facts) -> str:
     """A whole manifest: what is stated, and beyond that only what a manifest cannot be without."""
-    texts = {
-        path: _text(fact.value) for path, fact in facts.stated.items() if fact.value is not None
-    }
+    texts = {path: _text(fact) for path, fact in facts.stated.items() if _is_written(fact)}
     for path, text in _REQUIRED.items():
         texts.setdefault(path, text)
     proved = sorted(path for path, fact in facts.stated.items() if fact.evidence)
@@ -56,31 +55,43 @@ def _entries(texts: Mapping[str, str]) -> Iterator[str]:
             yield f"{key}: {_flow(inside)}"
 
 
-def _text(value: Value | Moment | None) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
+def _is_written(fact: Fact) -> bool:
+    return fact.cause in (None, Cause.SAID, Cause.NULL)
+
+
+def _text(fact: Fact) -> str:
+    match fact.value:
+        case None:
+            return "null" if fact.cause is Cause.NULL else '{unknown: "not known"}'
+        case bool() as flag:
+            return str(flag).lower()
         case Amount(low=low, high=high):
             if low == high:
-                return _number(low)
-            return f"{{low: {_number(low)}, high: {_number(high)}}}"
+                return format_number(low)
+            return f"{{low: {format_number(low)}, high: {format_number(high)}}}"
         case Name(text=text):
-            return _quoted(text)
-        case str():
-            return value if value.replace("_", "").replace("-", "").isalpha() else _quoted(value)
-        case _ if type(value) is tuple:
-            return f"[{', '.join(map(_word, value))}]"
-        case _:
+            return quoted(text)
+        case str() as word:
+            return plain_or_quoted(word)
+        case Moment(text=text):
+            return text
+        case _ as words if type(words) is tuple:  # a list; other values are named tuples
+            return f"[{', '.join(plain_or_quoted(str(word)) for word in words)}]"
+        case _ as value:
             return str(value)
 
 
-def _number(number: Decimal) -> str:
-    return format_number(number)
+def plain_or_quoted(word: str) -> str:
+    """A word bare, unless YAML would read it as something else."""
+    return word if _PLAIN.fullmatch(word) and word not in _RESERVED else quoted(word)
 
 
-def _word(item: object) -> str:
-    return str(item)
+def quoted(text: str) -> str:
+    """A text in double quotes, with whatever does not print written as an escape."""
+    return f'"{"".join(map(_escaped, text))}"'
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _escaped(character: str) -> str:
+    if character in '\\"':
+        return f"\\{character}"
+    return character if character.isprintable() else f"\\U{ord(character):08x}"
