@@ -31,8 +31,15 @@ def moment(text: str) -> Moment:
 
 
 def whenever_searched(text: str) -> str:
-    """A text without the days on which registers were searched: they move every week."""
-    return re.sub(r"(searched(?:\s+on)?\s+)\d{4}-\d\d-\d\d", r"\1DAY", text)
+    """A text without the days on which registers were searched: they move every week.
+
+    With them moves the digest of the pack.
+    """
+    for days in (r"(searched(?:\s+on)?\s+)\d{4}-\d\d-\d\d", r'("as_of": ")\d{4}-\d\d-\d\d(?=")'):
+        text = re.sub(days, r"\1DAY", text)
+    return re.sub(
+        r'(eo-14409(?:[^\n]|\n  ){,200}?sha256"?(?::\s*"?))[0-9a-f]{64}', r"\1DIGEST", text
+    )
 
 
 def finding(report: Report, rule: str) -> Finding:

@@ -10,6 +10,7 @@ _SUFFIXES = (".yaml", ".yml", ".json")
 _KEYS = "manifest|model|coverage|participation|review|release|evidence"
 _BLOCK = re.compile(rf"^['\"]?(?:{_KEYS})['\"]?\s*:", re.MULTILINE)
 _FLOW = re.compile(rf"['\"]?\b(?:{_KEYS})['\"]?\s*:")
+_PARTS = ("rules", "registers", "tests")  # the folders of a pack
 _OUTPUT = re.compile(r"^\s*\{\s*\"(?:report|plan)\"\s*:")  # what gonogo itself wrote there
 
 
@@ -59,4 +60,5 @@ def _is_aside(file: Path, folder: Path) -> bool:
     """Is it in a hidden folder, or part of a pack?"""
     between = [each for each in file.parents if each != folder and each.is_relative_to(folder)]
     hidden = any(each.name.startswith(".") for each in between)
-    return hidden or any((each / "pack.yaml").is_file() for each in (*between, folder))
+    parts = [each for each in (*between, folder) if each.name in _PARTS]
+    return hidden or any((each.parent / "pack.yaml").is_file() for each in parts)

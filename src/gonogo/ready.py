@@ -83,7 +83,7 @@ def with_waivers(
     packs: tuple[Pack, ...], path: str | None
 ) -> tuple[tuple[Pack, ...], FileDigest | None]:
     """The packs with the waivers in a file, and its digest. Raises InputError."""
-    if path is None:
+    if path is None or not packs:
         return packs, None
     from gonogo.packs.waivers import read_waivers  # most runs have none
 

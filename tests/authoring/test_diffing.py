@@ -143,8 +143,8 @@ def test_a_corpus_without_a_manifest_is_no_corpus(clone: Path) -> None:
 
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr == (
-        "packs: holds no manifest\n"
-        "  help: name a folder of stored manifests; the files of packs are none\n"
+        "packs: is a folder without manifests\n"
+        "  help: a manifest is a .yaml or .json file that begins with `manifest: gonogo/1`\n"
     )
 
 
@@ -166,3 +166,34 @@ def test_a_stored_manifest_that_only_one_side_reads_loses_its_verdict(clone: Pat
         "corpus"
     ]["changed"]
     assert data["can_change_verdict"] is True
+
+
+def test_stored_manifests_are_judged_with_waivers(tmp_path: Path) -> None:
+    """A weight that the new rule refuses, and a waiver that covers this release."""
+    old = write_pack(tmp_path / "old")
+    new = write_pack(tmp_path / "new", version="2", weights="open")
+    for folder in (old, new):
+        head = Path(folder) / "demo/pack.yaml"
+        head.write_text(head.read_text("utf-8") + "waivers: {most_days: 30}\n", "utf-8")
+    (tmp_path / "stored").mkdir()
+    (tmp_path / "stored/release.yaml").write_text(MANIFEST, "utf-8")
+    waivers = tmp_path / "stored/waivers.yaml"
+    waivers.write_text(
+        "waivers:\n"
+        '  - {rule: demo/only, subject: {developer: northlight, model: N-9, version: "1.0"},\n'
+        "     reason: once, requested_by: anna, approved_by: bert, ticket: NL-1,\n"
+        "     from: 2026-11-20, until: 2026-12-10}\n",
+        "utf-8",
+    )
+
+    def changed(*arguments: str) -> list[tuple[str, str]]:
+        run = diff(tmp_path, old, new, "--corpus", "stored", "--format", "json", *arguments)
+        corpus = json.loads(run.stdout)["corpus"]
+        assert corpus["checked"] == 1
+        return [(each["old"], each["new"]) for each in corpus["changed"]]
+
+    assert set(changed()) == {("GO", "NO-GO")}
+    assert changed("--waivers", str(waivers), "--as-of", "2026-12-10") == []
+    assert set(changed("--waivers", str(waivers), "--as-of", "2026-12-11")) == {("GO", "NO-GO")}
+    alone = diff(tmp_path, old, new, "--waivers", str(waivers))
+    assert (alone.returncode, "add --corpus DIR" in alone.stderr) == (2, True)

@@ -30,6 +30,8 @@ annotations="$folder/annotations"
 each --pack= "$PACKS"
 each --policies= "$POLICIES"
 each --profile= "$PROFILE"
+each --waivers= "$WAIVERS"
+each --evidence-root= "$EVIDENCE_ROOT"
 each --as-of= "$AS_OF"
 each --expect= "$EXPECT"
 # An empty stage is refused by gonogo: an unset variable must not check the plan instead.

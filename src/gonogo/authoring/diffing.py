@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from gonogo.authoring.desk import Desk, desk_in
@@ -14,8 +15,11 @@ from gonogo.engine.assess import assess
 from gonogo.engine.judge import decide
 from gonogo.evidence_files import opened
 from gonogo.exits import ExitCode
+from gonogo.inputs import manifests_of
 from gonogo.library import read_file
 from gonogo.manifests.manifest import read_manifest
+from gonogo.packs.policy import Pack
+from gonogo.ready import with_waivers
 from gonogo.values.times import Moment
 from gonogo.workbench.comparison import Comparison, compare_packs
 from gonogo.workbench.data import diff_data
@@ -24,15 +28,19 @@ from gonogo.workbench.places import latest_day
 from gonogo.workbench.suite import Terms
 from gonogo.workbench.witnesses import Seed
 
-_SUFFIXES = (".yaml", ".yml", ".json")
-_PARTS = ("rules", "registers", "tests")
+
+class Corpus(NamedTuple):
+    """Stored manifests, and the waivers that they are judged with."""
+
+    folder: str | None
+    waivers: str | None
 
 
 def run_diff(
     old: str,
     new: str | None,
     policies: tuple[str, ...],
-    corpus: str | None,
+    corpus: Corpus,
     as_of: str | None,
     format: str,
 ) -> ExitCode:
@@ -54,8 +62,15 @@ def run_diff(
     return ExitCode.NO_GO if found.can_change_verdict else ExitCode.GO
 
 
+class _Side(NamedTuple):
+    """One of the two that are compared, with the packs that a check would use."""
+
+    desk: Desk
+    packs: tuple[Pack, ...]
+
+
 def _difference(
-    old: str, new: str, desks: list[Desk], corpus: str | None, as_of: str | None
+    old: str, new: str, desks: list[Desk], corpus: Corpus, as_of: str | None
 ) -> Difference:
     packs = [*desks[0].packs, *desks[1].packs]
     if not packs:
@@ -63,13 +78,14 @@ def _difference(
     moment = as_of_time(as_of, packs[0].zone) if as_of else latest_day(packs)
     stored: tuple[Stored, ...] | None = None
     checked = 0
-    if corpus is not None:
-        paths = sorted(_manifests(Path(corpus)))
-        if not paths:
-            help = "name a folder of stored manifests; the files of packs are none"
-            raise InputError([Problem(Span(corpus), "holds no manifest", help)])
+    if corpus.folder is not None:
+        paths = _manifests(corpus.folder)
         checked = len(paths)
-        stored = tuple(each for path in paths if (each := _stored(path, desks, moment)))
+        sides = [_Side(desk, with_waivers(desk.used(), corpus.waivers)[0]) for desk in desks]
+        stored = tuple(each for path in paths if (each := _stored(path, sides, moment)))
+    elif corpus.waivers is not None:
+        help = "add --corpus DIR, the stored manifests that are judged with them"
+        raise InputError([Problem(Span("--waivers"), "nothing is judged with waivers", help)])
     comparisons = tuple(_comparisons(desks, moment))
     profiles = tuple(_profiles(desks[0].terms, desks[1].terms))
     return Difference(old, new, moment, comparisons, profiles, stored, checked)
@@ -111,26 +127,19 @@ def _profiles(before: Terms, after: Terms) -> Iterator[str]:
                 yield f"{name}: {rule_class.value} was {was.value}, is {effect.value}"
 
 
-def _manifests(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        raise InputError([Problem(Span(str(folder)), "is no folder", "check --corpus")])
-    for path in folder.rglob("*"):
-        if path.suffix in _SUFFIXES and path.is_file() and not _of_pack(path):
-            yield path
+def _manifests(folder: str) -> list[Path]:
+    """The stored manifests, as `gonogo check FOLDER` finds them."""
+    if not Path(folder).is_dir():
+        raise InputError([Problem(Span(folder), "is no folder", "check --corpus")])
+    return [Path(path) for path in manifests_of((folder,))]
 
 
-def _of_pack(path: Path) -> bool:
-    """Is it one of the files that packs are made of?"""
-    if path.parent.name in _PARTS and (path.parent.parent / "pack.yaml").is_file():
-        return True
-    return path.name in ("pack.yaml", "profiles.yaml")
-
-
-def _stored(path: Path, desks: list[Desk], as_of: Moment) -> Stored | None:
+def _stored(path: Path, both: list[_Side], as_of: Moment) -> Stored | None:
     """A stored manifest whose verdict changes or that a side refuses; None for the others."""
-    sides = [_verdicts(path, desk, as_of) for desk in desks]
+    sides = [_verdicts(path, side, as_of) for side in both]
+    old, new = (side.desk.profiles for side in both)
     said = next((side for side in sides if isinstance(side, Problem)), None)
-    names = [name for name in desks[0].profiles if name in desks[1].profiles]
+    names = [name for name in old if name in new]
     pairs = [(name, _verdict(sides[0], name), _verdict(sides[1], name)) for name in names]
     changed = tuple(pair for pair in pairs if pair[1] != pair[2])
     return Stored(str(path), changed, said) if changed or said else None
@@ -140,9 +149,9 @@ def _verdict(found: dict[str, str] | Problem, profile: str) -> str | None:
     return None if isinstance(found, Problem) else found[profile]
 
 
-def _verdicts(path: Path, desk: Desk, as_of: Moment) -> dict[str, str] | Problem:
+def _verdicts(path: Path, side: _Side, as_of: Moment) -> dict[str, str] | Problem:
     """The verdict under each profile, or why the manifest cannot be read with these packs."""
-    packs = desk.used()
+    desk, packs = side
     specs = {name: spec for pack in packs for name, spec in pack.specs.items()}
     developers = {name: id for pack in packs for name, id in pack.developers().items()}
     vocabulary = desk.terms.vocabulary.with_specs(specs)

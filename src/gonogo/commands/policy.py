@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import Policies, application
+from gonogo.commands.options import Policies, Waivers, application
 
 app = application(no_args_is_help=True)
 
@@ -124,12 +124,14 @@ def diff(
             metavar="TIME", help="To judge at; default: the day the packs were last searched."
         ),
     ] = None,
+    waivers: Waivers = None,
     output_format: FormatOption = Format.text,
 ) -> None:
     """Say which verdicts an edit can change, and on which manifest."""
-    from gonogo.authoring.diffing import run_diff
+    from gonogo.authoring.diffing import Corpus, run_diff
 
-    raise typer.Exit(run_diff(old, new, tuple(policies or ()), corpus, as_of, output_format.value))
+    stored = Corpus(corpus, waivers)
+    raise typer.Exit(run_diff(old, new, tuple(policies or ()), stored, as_of, output_format.value))
 
 
 @app.command(
