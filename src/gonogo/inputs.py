@@ -1,5 +1,6 @@
 """Which manifests a command line names: files as they are, folders by what is in them."""
 
+import os
 import re
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def manifests_of(paths: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     problems: list[Problem] = []
     for path in paths:
-        if path == "-" or not Path(path).is_dir():
+        if path in ("-", "") or not os.path.isdir(path):  # noqa: PTH112 - never raises, as Path does
             found.append(path)
             continue
         inside = sorted(str(each) for each in Path(path).rglob("*") if _is_manifest(each, path))
