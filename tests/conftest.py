@@ -42,6 +42,15 @@ def whenever_searched(text: str) -> str:
     )
 
 
+def copy_story(name: str, folder: Path, file: str = "release.yaml") -> None:
+    """An example's manifest under some name, with the evidence that it names."""
+    story = ROOT / "examples" / f"northlight-{name}"
+    (folder / file).write_bytes((story / "release.yaml").read_bytes())
+    for path in story.glob("evidence/*"):
+        (folder / "evidence").mkdir(exist_ok=True)
+        (folder / "evidence" / path.name).write_bytes(path.read_bytes())
+
+
 def finding(report: Report, rule: str) -> Finding:
     """The finding of a rule of the EO pack, or of a rule named with its pack."""
     key = rule if "/" in rule else f"eo-14409/{rule}"

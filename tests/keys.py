@@ -1,19 +1,46 @@
-"""Ed25519 keys for tests, made by OpenSSL as the README says."""
+"""Keys for tests, in the PEM files that `openssl genpkey` writes too."""
 
-import subprocess
 from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+Private = Ed25519PrivateKey | rsa.RSAPrivateKey
 
 
 def key_pair(folder: Path, name: str = "key") -> tuple[Path, Path]:
-    """A private and a public key in PEM files."""
-    private, public = folder / f"{name}.pem", folder / f"{name}.public.pem"
-    openssl("genpkey", "-algorithm", "ed25519", "-out", private)
-    openssl("pkey", "-in", private, "-pubout", "-out", public)
-    return private, public
+    """A private and a public Ed25519 key."""
+    return _written(Ed25519PrivateKey.generate(), folder, name)
 
 
-def openssl(*arguments: str | Path) -> str:
-    run = subprocess.run(
-        ["openssl", *map(str, arguments)], capture_output=True, text=True, check=True
+def rsa_pair(folder: Path, name: str = "rsa") -> tuple[Path, Path]:
+    """A private and a public RSA key, which cannot be used."""
+    return _written(rsa.generate_private_key(65537, 2048), folder, name)
+
+
+def locked(private: Path, password: bytes) -> bytes:
+    """The same private key, encrypted."""
+    key = serialization.load_pem_private_key(private.read_bytes(), None)
+    return key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(password),
     )
-    return run.stdout
+
+
+def _written(key: Private, folder: Path, name: str) -> tuple[Path, Path]:
+    private, public = folder / f"{name}.pem", folder / f"{name}.public.pem"
+    private.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    public.write_bytes(
+        key.public_key().public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+    )
+    return private, public

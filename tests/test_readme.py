@@ -2,11 +2,8 @@
 
 import os
 import re
-import shlex
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -61,22 +58,6 @@ def _words(help: str) -> list[str]:
     """Without what Typer's versions write differently: the usage line, line breaks and types."""
     said = help.partition("\n")[2].replace("python -m gonogo", "gonogo")
     return re.sub(r":?<[^>]*>|\.\.\.", " ", said).split()
-
-
-def test_a_statement_is_made_and_verified_as_the_readme_shows(tmp_path: Path) -> None:
-    """Each line after `$` is run by a shell; what it prints is what stands below it."""
-    shown = re.search(r"^```text\n(\$ openssl .*?)^```$", README, re.M | re.S)
-    assert shown is not None
-    commands = re.findall(r"^\$ (.*)$", shown[1], re.M)
-    shutil.copytree(ROOT / "examples/northlight-go", tmp_path, dirs_exist_ok=True)
-    shell = f'gonogo() {{ "{sys.executable}" -m gonogo "$@"; }}\n'
-    script = shell + "\n".join(f"echo {shlex.quote(f'$ {c}')}; {c}" for c in commands)
-
-    run = subprocess.run(
-        ["bash", "-euc", script], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
-
-    assert run.stdout == shown[1]
 
 
 def test_the_manifest_in_the_readme_is_the_shortest_example() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from keys import key_pair
+from keys import key_pair, rsa_pair
 from test_cli import GO, NO_GO, OPEN, gonogo
 
 AS_OF = ("--as-of", "2026-09-30")
@@ -489,14 +489,11 @@ def test_hostile_text_of_a_statement_stays_text(desk: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["private", "rsa", "garbage", "missing"])
 def test_a_key_that_cannot_check_is_exit_2(desk: Path, kind: str) -> None:
-    from keys import openssl
-
-    openssl("genpkey", "-algorithm", "rsa", "-pkeyopt", "rsa_keygen_bits:2048", "-out", desk / "r")
-    openssl("pkey", "-in", desk / "r", "-pubout", "-out", desk / "rsa.pem")
+    rsa_pair(desk)
     (desk / "garbage.pem").write_text("-----BEGIN PUBLIC KEY-----\n%%\n-----END PUBLIC KEY-----\n")
     name, words = {
         "private": ("key.pem", "is a private key"),
-        "rsa": ("rsa.pem", "is not an Ed25519 key"),
+        "rsa": ("rsa.public.pem", "is not an Ed25519 key"),
         "garbage": ("garbage.pem", "is not a public key in PEM"),
         "missing": ("missing.pem", "there is no such file"),
     }[kind]

@@ -10,7 +10,7 @@ from shutil import copytree
 import pytest
 from runner import Place, Ran, Texts, commands_in, read_yaml, run_action
 
-from conftest import ROOT
+from conftest import ROOT, copy_story
 
 ACTION = ROOT / ".github" / "actions" / "check"
 INSTALL = "Install gonogo"
@@ -40,8 +40,7 @@ def temp(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def workspace(tmp_path: Path) -> Path:
     """A checkout with one manifest for each verdict."""
     for name in EXAMPLES:
-        text = (ROOT / f"examples/northlight-{name}/release.yaml").read_text("utf-8")
-        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+        copy_story(name, tmp_path, f"{name}.yaml")
     return tmp_path
 
 

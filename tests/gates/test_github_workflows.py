@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from runner import Place, Ran, Texts, clean_environment, filled, read_yaml, run_action
 
-from conftest import ROOT
+from conftest import ROOT, copy_story
 
 ACTION = ROOT / ".github" / "actions" / "check"
 WORKFLOWS = ROOT / "examples" / "ci" / "github"
@@ -129,8 +129,7 @@ def test_a_tag_is_not_released_before_it_is_go(
 
 def test_a_tag_that_is_go_is_released(hub: Hub, temp: Path) -> None:
     """Judged as if it were public today, whatever date the manifest has."""
-    text = (ROOT / "examples/northlight-go/release.yaml").read_text("utf-8")
-    (hub.folder / "release.yaml").write_text(text, "utf-8")
+    copy_story("go", hub.folder)
     hub.commit("1.0")
 
     ran, published = run_workflow("release.yml", hub, {"ref_name": "1.0"}, "1.0", temp)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from runner import Texts, clean_environment, read_yaml
 
-from conftest import ROOT
+from conftest import ROOT, copy_story
 
 FILE = ROOT / "examples" / "ci" / "gitlab" / ".gitlab-ci.yml"
 JOBS: dict[str, Any] = read_yaml(FILE)
@@ -77,8 +77,7 @@ def run_job(checkout: Path, tools: Path, as_of: str, **variables: str) -> Ended:
 
 
 def release(checkout: Path, name: str, path: str = "release.yaml") -> None:
-    text = (ROOT / f"examples/northlight-{name}/release.yaml").read_text("utf-8")
-    (checkout / path).write_text(text, "utf-8")
+    copy_story(name, checkout, path)
 
 
 def is_published(ended: Ended, checkout: Path) -> bool:

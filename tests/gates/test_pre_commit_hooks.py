@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 from runner import Texts, clean_environment
 
-from conftest import ROOT
+from conftest import ROOT, copy_story
 
 CONFIG = ROOT / "examples" / "ci" / "pre-commit" / ".pre-commit-config.yaml"
 RELEASED = ("src", "policies", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
@@ -94,8 +94,7 @@ def repository(hooks: str, environment: Texts, tmp_path: Path) -> Repository:
 
 
 def write_release(repository: Repository, name: str) -> None:
-    text = (ROOT / f"examples/northlight-{name}/release.yaml").read_text("utf-8")
-    (repository.folder / "release.yaml").write_text(text, "utf-8")
+    copy_story(name, repository.folder)
 
 
 @pytest.mark.parametrize(
