@@ -109,7 +109,7 @@ class Roots:
             case Holds(name=name):
                 yield from self.of(self.pack.definitions[name])
             case Stated(path=path) | Evidenced(path=path):
-                yield from self.of_path(path) if path != AS_OF else ()  # stated at any time
+                yield from () if path == AS_OF else self.of_path(path)  # it is stated at any time
             case AnyRow(register=register, at=at, where=where):
                 yield from self.governing
                 if register is not None and self.pack.registers[register].complete:
