@@ -76,7 +76,7 @@ def _summary(found: Difference) -> Prose:
     if shown or not open_:
         said += ["Verdicts can change", *_named(", through ", shown), "."]
     if open_:
-        said += [" " if said else "", "Whether they change"]
+        said += [" Whether they change" if said else "Whether verdicts change"]
         said += [*_named(" through ", open_), " is not known: the search was given up."]
     return tuple(said)
 
