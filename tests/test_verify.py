@@ -212,7 +212,18 @@ TAMPERED: dict[str, tuple[EDITOR, set[str]]] = {
         lambda desk: edit(desk / "policies/profiles.yaml", "framework: warn", "framework: note"),
         {"profiles profiles.yaml"},
     ),
-    "evidence-digest": (_digest_of_evidence, {"manifest", "evidence receipt"}),
+    "evidence-digest": (
+        _digest_of_evidence,
+        {"manifest", "verdict", "rule gonogo/evidence-matches"},
+    ),
+    "evidence-file": (
+        lambda desk: edit(desk / "evidence/receipt.txt", "September 1", "September 2"),
+        {"evidence receipt", "verdict", "rule gonogo/evidence-matches"},
+    ),
+    "evidence-missing": (
+        lambda desk: (desk / "evidence/receipt.txt").unlink(),
+        {"evidence receipt", "verdict", "rule gonogo/evidence-matches"},
+    ),
     "evidence-gone": (
         lambda desk: edit(desk / "release.yaml", "    sha256: ", "    note: "),
         {"manifest", "evidence receipt"},

@@ -173,7 +173,8 @@ def test_undetermined_is_an_error_everywhere(checked: Checked, refusal: Refusal)
     red = [entry["check_name"] for entry in entries if entry["severity"] == "critical"]
     assert sorted(red) == sorted(blocking)
     commands = rendered("github", [report]).split("\n")
-    assert [c for c in commands if c.startswith("::error ")][-1].endswith((" finding", " findings"))
+    last = [command for command in commands if command.startswith("::error ")][-1]
+    assert re.search(r": \d+ findings?; eo-14409 \S+ sha256:[0-9a-f]{64}$", last)
     assert sum(c.startswith("::error ") for c in commands) == len(blocking) + 1
     assert read_junit(rendered("junit", [report])).errors == len(blocking)
 
@@ -278,9 +279,8 @@ def test_github(checked: Checked) -> None:
     assert len(lines) == 3 and lines[2] == ""
     start = r"::error file=release\.yaml,line=22,col=30,title=NO-GO%3A eo-14409/review-window-held"
     assert re.match(start, lines[0])
-    assert lines[1] == (
-        "::error file=release.yaml,line=1,col=1,title=NO-GO::N-9 1.0 by northlight: 1 finding"
-    )
+    said = "::error file=release.yaml,line=1,col=1,title=NO-GO::N-9 1.0 by northlight: 1 finding; "
+    assert lines[1].startswith(f"{said}eo-14409 ")
 
 
 def test_markdown(checked: Checked) -> None:

@@ -29,7 +29,9 @@ PROFILES = Library([], load_vocabulary()).profiles()[0]
 # Every day for 13 months, then every fourth for more than three years in all.
 SCANNED = (*range(400), *range(400, 1_140, 4))
 EXAMPLES = sorted(
-    path for path in (ROOT / "examples").rglob("*.yaml") if "policies" not in path.parts
+    path
+    for path in (ROOT / "examples").rglob("*.yaml")
+    if "policies" not in path.parts and "manifest: gonogo/1" in path.read_text("utf-8")
 )
 
 

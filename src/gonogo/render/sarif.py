@@ -70,7 +70,9 @@ def _verdict(result: Report | Refusal) -> dict[str, Any]:
 
 def _packs(reports: Sequence[Report]) -> list[dict[str, str]]:
     packs = {pack.id: pack for report in reports for pack in report.packs}
-    return [{"id": p.id, "version": p.version, "sha256": str(p.digest)} for p in packs.values()]
+    return [
+        {"id": p.id, "version": visible(p.version), "sha256": str(p.digest)} for p in packs.values()
+    ]
 
 
 def _rules(reports: Sequence[Report], refusals: Sequence[Refusal]) -> list[dict[str, Any]]:
