@@ -514,3 +514,24 @@ def test_a_key_that_cannot_check_is_exit_2(desk: Path, kind: str) -> None:
     assert (run.returncode, run.stdout) == (2, "")
     assert words in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_the_waivers_are_pinned(tmp_path: Path) -> None:
+    """Another file of waivers, or none, is found; the same one is the same verdict."""
+    shutil.copytree(ROOT / "examples/waiver", tmp_path, dirs_exist_ok=True)
+    given = ("--waivers", "waivers.yaml")
+    made = gonogo(
+        "attest", "release.yaml", "--as-of", "2026-11-23", *given, "--output", "s.json",
+        cwd=tmp_path,
+    )  # fmt: skip
+
+    def differing(*arguments: str) -> tuple[int, set[str]]:
+        run = gonogo("verify", "s.json", "--format", "json", *arguments, cwd=tmp_path)
+        return run.returncode, whats(json.loads(run.stdout))
+
+    rule = "rule eo-14409/review-window-held"
+    assert made.returncode == 0
+    assert differing(*given) == (0, set())
+    assert differing() == (1, {"verdict", "waivers waivers", rule})
+    edit(tmp_path / "waivers.yaml", "until: 2026-11-30", "until: 2026-11-29")
+    assert differing(*given) == (1, {"waivers waivers"})

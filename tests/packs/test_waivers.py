@@ -1,10 +1,12 @@
 """Files of waivers: all problems at once, each with its place; what cannot be waived is refused."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from gonogo.diagnostics import InputError
+from gonogo.library import Library, load_vocabulary
 from gonogo.packs.policy import Pack, Waiver
 from gonogo.packs.waivers import read_waivers
 from gonogo.trees.reader import read_tree
@@ -148,3 +150,22 @@ def test_a_waiver_for_a_pack_that_is_not_in_use_is_kept(eo_pack: Pack) -> None:
     """The same file may serve several checks; the report says that it did nothing."""
     (waiver,) = read(text(rule="ca-sb-53/x"), eo_pack)
     assert waiver.rule == "ca-sb-53/x"
+
+
+@pytest.mark.parametrize(
+    ("given", "days"),
+    [("1", 1), ("36499", 36499), ("0", None), ("36500", None), ("2.5", None), ("ninety", None)],
+)
+def test_how_long_a_pack_lets_a_waiver_last(given: str, days: int | None, tmp_path: Path) -> None:
+    """Inherited, and lowered or raised by a house pack; what is no number of days is refused."""
+    (tmp_path / "house").mkdir()
+    head = "pack: house\nversion: '1'\ntitle: House\nextends: eo-14409\n"
+    (tmp_path / "house/pack.yaml").write_text(f"{head}waivers: {{most_days: {given}}}\n", "utf-8")
+    library = Library([str(tmp_path)], load_vocabulary())
+    if days is None:
+        with pytest.raises(InputError, match="is no number of days"):
+            library.load("house")
+        return
+    assert library.load("house").most_waiver_days == days
+    (tmp_path / "house/pack.yaml").write_text(head, "utf-8")
+    assert Library([str(tmp_path)], load_vocabulary()).load("house").most_waiver_days == 90

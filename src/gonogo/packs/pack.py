@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Mapping as ReadOnly
-from decimal import Decimal
 
 from gonogo.diagnostics import InputError, Span
 from gonogo.manifests.facts import FactSpec, Kind
-from gonogo.manifests.leaf import MOST_DAYS, shown
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.conditions import read_conditions
 from gonogo.packs.derived import read_derived
@@ -29,7 +27,7 @@ from gonogo.packs.reading import Reading
 from gonogo.packs.registers import read_fields, read_register
 from gonogo.packs.rules import check_cycles, read_headline, read_rule
 from gonogo.packs.sources import read_sources
-from gonogo.trees.nodes import Mapping, Node, Scalar
+from gonogo.trees.nodes import Mapping, Node
 from gonogo.trees.reader import read_tree
 
 _HEAD_KEYS = (
@@ -117,19 +115,11 @@ class _Reader:
 
     def _most_waiver_days(self) -> int | None:
         """How long a waiver may last; None, as in a pack that does not say, allows none at all."""
-        given = self.body.entries.get("waivers")
         keys = ("most_days",)
-        body = self.reading.mapping(given, "`waivers`", keys, keys)
-        if body is None:
-            return self.parent.most_waiver_days if self.parent else None
-        node = body.entries.get("most_days")
-        days = node.value if isinstance(node, Scalar) else None
-        if isinstance(days, Decimal) and days in range(1, MOST_DAYS):
-            return int(days)
-        if node is not None:
-            help = "write most_days: 90"
-            self.reading.say(node.span, f"`most_days`: {shown(node)} is no number of days", help)
-        return None
+        body = self.reading.mapping(self.body.entries.get("waivers"), "`waivers`", keys, keys)
+        if body is not None:
+            return self.reading.days(body, "most_days")
+        return self.parent.most_waiver_days if self.parent else None
 
     def _section(self, key: str) -> ReadOnly[str, Node]:
         node = self.reading.mapping(self.body.entries.get(key), f"`{key}`", None)

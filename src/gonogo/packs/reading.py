@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import Problem, Span, nearest, quote
-from gonogo.manifests.leaf import WrongValueError, read_id, read_moment, shown
+from gonogo.manifests.leaf import MOST_DAYS, WrongValueError, read_id, read_moment, shown
 from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
 from gonogo.values.times import Moment
 
@@ -128,6 +129,16 @@ class Reading:
             "write true or false, without quotes",
         )
         return False
+
+    def days(self, parent: Mapping, key: str) -> int | None:
+        """A whole number of days, at least one."""
+        node = parent.entries.get(key)
+        value = node.value if isinstance(node, Scalar) else None
+        if isinstance(value, Decimal) and value in range(1, MOST_DAYS):
+            return int(value)
+        if node is not None:
+            self.say(node.span, f"`{key}`: {shown(node)} is no number of days", f"write {key}: 90")
+        return None
 
     def moment(self, parent: Mapping, key: str) -> Moment | None:
         node = parent.entries.get(key)
