@@ -28,10 +28,10 @@ from gonogo.reporting.report import (
     Subject,
     Upcoming,
 )
-from gonogo.reporting.waivers import waivers_shown
 from gonogo.values.times import Moment, Period, local_date
 
 if TYPE_CHECKING:
+    from gonogo.reporting.waivers import WaiverShown
     from gonogo.search.way_out import WayOut
 
 WITHHELD_DATE = "a date that is withheld"
@@ -121,7 +121,7 @@ def report_of(examined: Examined, disclosure: Disclosure = Disclosure.FULL) -> R
             for item in manifest.facts.evidence
             if not supports(item, manifest.facts, hidden)
         ),
-        waivers=waivers_shown(results, situations, full=disclosure is Disclosure.FULL),
+        waivers=_waivers(results, situations, disclosure),
         warnings=tuple(w for w in manifest.warnings if not is_about(w, manifest.facts, hidden)),
     )
     return _outcomes_alone(report) if disclosure is Disclosure.NONE else report
@@ -205,6 +205,16 @@ def _registers(packs: Sequence[Pack]) -> tuple[RegisterShown, ...]:
         for name, register in pack.registers.items()
     }
     return tuple(found[key] for key in sorted(found))
+
+
+def _waivers(
+    results: Sequence[RuleResult], situations: Sequence[Situation], disclosure: Disclosure
+) -> "tuple[WaiverShown, ...]":
+    if not situations[0].pack.waivers:
+        return ()
+    from gonogo.reporting.waivers import waivers_shown  # most runs have none
+
+    return waivers_shown(results, situations, full=disclosure is Disclosure.FULL)
 
 
 def _evidence(item: Evidence) -> EvidenceShown:

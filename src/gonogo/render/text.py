@@ -25,7 +25,6 @@ from gonogo.render.words import (
 )
 from gonogo.reporting.findings import Citation, Finding
 from gonogo.reporting.report import Headline, Question, Refusal, Report
-from gonogo.reporting.waivers import USED
 
 WIDTH = 80
 _WIDEST_LABEL = 30  # of a headline: longer ones, and longer values, push the rest to the right
@@ -178,7 +177,7 @@ class _Page:
             self.named("WAIVED", Role.OPEN, finding, report)
             self.say(finding.reason, indent=2)
             for waiver in report.waivers:
-                if (waiver.rule, waiver.state) == (finding.rule, USED):
+                if waiver.is_used and waiver.rule == finding.rule:
                     self.say(
                         f"{waiver.reason} (asked by {waiver.requested_by}, agreed by "
                         f"{waiver.approved_by}; {waiver.span})",

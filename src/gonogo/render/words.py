@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from gonogo.packs.policy import OWN
 from gonogo.reporting.findings import FactShown, Finding
 from gonogo.reporting.report import PackShown, Report
-from gonogo.reporting.waivers import EXPIRED, USED
 
 _STATES = {
     "mismatch": "not what was meant",
@@ -28,18 +27,20 @@ def verdict_words(report: Report) -> str:
 
 def why(report: Report) -> str:
     """The sentence below the verdict, with the waivers that it hangs on or misses."""
+    if not report.waivers:
+        return _why(report)
     return " ".join([_why(report), *_on_waivers(report)])
 
 
 def _on_waivers(report: Report) -> Iterator[str]:
-    used = [w for w in report.waivers if w.state == USED]
+    used = [w for w in report.waivers if w.is_used]
     if used:
         many = f"{len(used)} waivers" if len(used) > 1 else "a waiver"
         soon = min((w for w in used if w.ends_soon), key=lambda w: w.until, default=None)
         ends = f", which ends {in_days(soon.days_left or 0)} ({soon.until})" if soon else ""
         yield f"It rests on {many}{ends}."
     for waiver in report.waivers:
-        if waiver.state == EXPIRED:
+        if waiver.has_expired:
             yield f"The waiver of {waiver.rule} expired: its last day was {waiver.until}."
 
 
@@ -91,7 +92,7 @@ def evidence_words(report: Report) -> str:
 
 def unused_words(report: Report) -> str:
     """The waivers that did nothing, and why; expired ones stand beside the verdict."""
-    idle = [w for w in report.waivers if w.state not in (USED, EXPIRED)]
+    idle = [w for w in report.waivers if not (w.is_used or w.has_expired)]
     said = "; ".join(f"{w.rule} for {w.model} {w.version} ({w.state})" for w in idle)
     return f"Waivers not used: {said}." if said else ""
 

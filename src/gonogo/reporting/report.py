@@ -1,13 +1,15 @@
 """The report: everything that any output says, as plain values. Renderers add nothing to it."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.diagnostics import Problem
 from gonogo.manifests.facts import EvidenceState
 from gonogo.reporting.course import Course
 from gonogo.reporting.findings import Finding
-from gonogo.reporting.waivers import WaiverShown
 from gonogo.values.digest import FileDigest, FolderDigest
+
+if TYPE_CHECKING:
+    from gonogo.reporting.waivers import WaiverShown
 
 
 class Headline(NamedTuple):
@@ -107,7 +109,7 @@ class Report(NamedTuple):
     verdicts: tuple[tuple[str, str], ...]
     counts: tuple[tuple[str, int], ...]
     evidence: tuple[EvidenceShown, ...]
-    waivers: tuple[WaiverShown, ...]
+    waivers: "tuple[WaiverShown, ...]"
     warnings: tuple[Problem, ...]
     course: Course | None = None  # worked out only for an output that shows it
 

@@ -40,6 +40,14 @@ class WaiverShown(NamedTuple):
     span: Span
 
     @property
+    def is_used(self) -> bool:
+        return self.state == USED
+
+    @property
+    def has_expired(self) -> bool:
+        return self.state == EXPIRED
+
+    @property
     def ends_soon(self) -> bool:
         return self.days_left is not None and self.days_left <= SOON
 
