@@ -1,7 +1,7 @@
 """The image: pinned, without rights, and built from files that are enough.
 
-The RUN line is carried out for real, on what COPY and .dockerignore let into the image; no image is
-built here, since that takes an engine and a registry.
+The RUN line is carried out for real, on what COPY and .dockerignore let into the image;
+`.ci/image` builds and runs the image itself.
 """
 
 import re
