@@ -229,7 +229,7 @@ def _lack(item: Evidence) -> str:
         case _ if item.sha256 is None:
             return f"{item.id} has no digest"
         case _:
-            return f"{item.id} names no file, so nobody looked"
+            return f"{item.id} names no file to open (state its path)"
 
 
 def _any_row(condition: AnyRow, situation: Situation) -> Step:
