@@ -1,10 +1,11 @@
 """One run of `gonogo plan`: read the manifest, make the plan, write it everywhere it is wanted."""
 
 import json
+import os
 from pathlib import Path
 from typing import NamedTuple
 
-from gonogo.diagnostics import InputError, Problem, Span, listing, nearest, quote
+from gonogo.diagnostics import InputError, Problem, Span, listing, nearest, quote, visible
 from gonogo.engine.assess import Frame, verdict_of
 from gonogo.engine.judge import Verdict
 from gonogo.evidence_files import opened
@@ -46,10 +47,11 @@ def run_plan(settings: PlanSettings) -> ExitCode:
     """The exit code is that of the verdict: as the manifest stands, or on the wanted date."""
     try:
         formats = [(path, _format_of(path)) for path in settings.outputs]
+        _keep_apart(settings)
         ready = make_ready(settings.wanted)
         data = read_input(settings.manifest)
         manifest, copy = _read(data, settings.manifest, ready)
-        plan = make_plan(manifest, copy, ready.profile, _wish(settings, manifest))
+        plan = make_plan(manifest, copy, ready.profile, _wish(settings, manifest, ready))
         # Everything is made before anything is written.
         files = [(path, _bytes(plan, format)) for path, format in formats]
         if settings.write is not None:
@@ -62,11 +64,30 @@ def run_plan(settings: PlanSettings) -> ExitCode:
             write(_json(refusal_data(Refusal(settings.manifest, error.problems))))
         complain(f"{listing(error.problems)}\n")
         return ExitCode.BAD_INPUT
+    if settings.write is not None:
+        complain(f"written: {visible(settings.write)}, with the first change\n")
     if shown is None:
         write_document(plan_page(plan), settings.format)
     else:
         write(shown)
     return exit_code(plan.verdict)
+
+
+def _keep_apart(settings: PlanSettings) -> None:
+    """Raises InputError where something would be written over what is read, or written twice."""
+    read = ((settings.manifest, "the manifest"), (settings.wanted.waivers, "the file of waivers"))
+    taken = {os.path.realpath(path): what for path, what in read if path not in (None, "-")}
+    problems = []
+    for path in (*settings.outputs, settings.write):
+        if path is None:
+            continue
+        place = os.path.realpath(path)
+        if place in taken:
+            text = f"is {taken[place]} of this run, and would be replaced"
+            problems.append(Problem(Span(path), text, "write to another file"))
+        taken.setdefault(place, "another output")
+    if problems:
+        raise InputError(problems)
 
 
 def _read(data: bytes, path: str, ready: Ready) -> tuple[Manifest, Copy]:
@@ -83,7 +104,7 @@ def _read(data: bytes, path: str, ready: Ready) -> tuple[Manifest, Copy]:
     return manifest, copy
 
 
-def _wish(settings: PlanSettings, manifest: Manifest) -> Wish:
+def _wish(settings: PlanSettings, manifest: Manifest, ready: Ready) -> Wish:
     stages = tuple(_stage(name, manifest) for name in settings.stages)
     if settings.target is None:
         return Wish(stages, None)
@@ -95,12 +116,15 @@ def _wish(settings: PlanSettings, manifest: Manifest) -> Wish:
         said = moment if isinstance(moment, str) else "is a month"
         help = "write --target 2026-12-15"
         raise InputError([Problem(Span("--target"), f"{quote(settings.target)} {said}", help)])
+    if moment.period(ready.packs[0].zone).high < ready.as_of.period(ready.packs[0].zone).low:
+        text = f"{quote(settings.target)} is before the as-of time, {ready.as_of.text}"
+        raise InputError([Problem(Span("--target"), text, "name a day that is still to come")])
     return Wish(stages, moment)
 
 
 def _stage(name: str, manifest: Manifest) -> str:
     known = {stage.removeprefix("release."): stage for stage in STAGES}
-    stage = known.get(name.removeprefix("release."))
+    stage = known.get(f"{name.removeprefix('release.').removesuffix('_at')}_at")
     if stage is None:
         near = nearest(name.removeprefix("release."), known)
         help = f"did you mean `{near}`?" if near else f"one of {', '.join(known)}"

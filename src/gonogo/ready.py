@@ -1,6 +1,7 @@
 """What a check or a plan needs before it reads manifests: packs, profile, names, a time."""
 
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
 from gonogo.clock import as_of_time
@@ -63,6 +64,9 @@ def make_ready(wanted: Wanted) -> Ready:
         raise InputError(
             [Problem(Span("--profile"), f"there is no profile {quote(profile)}", help)]
         )
+    if wanted.evidence_root is not None and not Path(wanted.evidence_root).is_dir():
+        text = f"there is no folder {quote(wanted.evidence_root)}"
+        raise InputError([Problem(Span("--evidence-root"), text, "name the folder of evidence")])
     specs = {path: spec for pack in packs for path, spec in pack.specs.items()}
     developers = {name: id for pack in packs for name, id in pack.developers().items()}
     return Ready(

@@ -94,7 +94,7 @@ WRONG: dict[str, tuple[Callable[[], str], str]] = {
         "waivers.yaml:9:12: `until`: `2026-11-30T12:00:00Z` is no day",
     ),
     "a month": (lambda: text(until="2026-11"), "waivers.yaml:9:12: `until`: `2026-11` is no day"),
-    "no date": (lambda: text(until="soon"), "waivers.yaml:9:12: `until`: `soon` is not a date"),
+    "no date": (lambda: text(until="soon"), "waivers.yaml:9:12: `until`: `soon` is no day"),
     "a name for an id": (
         lambda: text(subject='{developer: Northlight AI, model: N-9, version: "1.0"}'),
         "waivers.yaml:3:26: `developer`: `Northlight AI` is not an id",

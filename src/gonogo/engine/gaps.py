@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from gonogo.engine.judge import RuleResult
 from gonogo.engine.trace import deciding, every_leaf
 from gonogo.manifests.facts import Fact, Origin
+from gonogo.packs.language import Evidenced
 from gonogo.values.amounts import Amount
 from gonogo.values.times import Period
 from gonogo.values.truth import Truth
@@ -26,7 +27,9 @@ def open_facts(result: RuleResult) -> Iterator[Fact]:
             rows = [leaf for row in decided.rows for leaf in every_leaf(row.where)]
             for leaf in (decided, *rows):
                 if leaf.truth is Truth.UNKNOWN:
-                    for fact in leaf.facts:
+                    # What is stated and may be evidenced lacks a file, not an answer.
+                    known = isinstance(leaf.condition, Evidenced)
+                    for fact in leaf.facts if not known else ():
                         yield from (root for root in fact.roots() if _is_open(root))
 
 

@@ -72,6 +72,6 @@ def _rule(reason: str) -> Rule:
         when=All((), _NOWHERE),
         require=_MATCHES,
         reason=(reason,),
-        fix=("Put the file in place that was meant, or state the digest of the one that is.",),
+        fix=("Put the file that was meant there, or correct what the manifest says of it.",),
         span=_NOWHERE,
     )

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from gonogo.diagnostics import InputError, quote
-from gonogo.manifests.leaf import WrongValueError, read_id
+from gonogo.manifests.leaf import WrongValueError, read_id, shown
 from gonogo.packs.policy import OWN, Pack, Rule, RuleClass, Waiver
 from gonogo.packs.reading import Reading
-from gonogo.trees.nodes import Mapping, Node
+from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.values.names import Name, normal_name
-from gonogo.values.times import Moment, Precision
+from gonogo.values.times import Moment, Precision, parse_moment
 
 _KEYS = (
     "rule", "subject", "reason", "requested_by", "approved_by", "ticket", "from", "until",
@@ -98,13 +98,15 @@ class _Reader:
             )
 
     def _day(self, body: Mapping, key: str) -> Moment | None:
-        moment = self.reading.moment(body, key)
-        if moment is not None and moment.precision is not Precision.DAY:
-            help = "write a day such as 2026-12-31; it counts whole, in the zone of the pack"
-            span = body.entries[key].span
-            self.reading.say(span, f"`{key}`: {quote(moment.text)} is no day", help)
+        node = body.entries.get(key)
+        if node is None:
             return None
-        return moment
+        moment = parse_moment(node.text) if isinstance(node, Scalar) else ""
+        if isinstance(moment, Moment) and moment.precision is Precision.DAY:
+            return moment
+        help = "write a day such as 2026-12-31; it counts whole, in the zone of the pack"
+        self.reading.say(node.span, f"`{key}`: {shown(node)} is no day", help)
+        return None
 
     def _check_people(self, body: Mapping, texts: dict[str, str]) -> None:
         asked, agreed = texts["requested_by"], texts["approved_by"]

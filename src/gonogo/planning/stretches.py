@@ -49,7 +49,10 @@ def _stretch(window: Window, release: Release, frame: Frame, earliest: str) -> S
 
 
 def _because(turns: list[Facts], frame: Frame, earliest: str) -> Iterator[str]:
-    """Why it is not GO: each rule with its reason as it first stands in the way."""
+    """Why it is not GO: each rule with its reason as it first stands in the way.
+
+    Of a GO, the rules that are waived: without the waiver it would be none.
+    """
     found: dict[str, str] = {}
     for facts in turns:
         results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
@@ -57,7 +60,8 @@ def _because(turns: list[Facts], frame: Frame, earliest: str) -> Iterator[str]:
         if not standing and decide(results, frame.profile).verdict is not Verdict.GO:
             yield NOTHING
             return
-        for result in standing:
+        waived = [result for result in results if result.outcome is Outcome.WAIVED]
+        for result in standing or waived:
             found.setdefault(result.rule.id, reason(result, earliest))
     by_reason: dict[str, list[str]] = {}
     for rule, said in found.items():

@@ -11,6 +11,12 @@ _STATES = {
     "declared": "only declared (no file was opened)",
     "verified": "verified by digest",
 }
+_IDLE = {
+    "not needed": "the rule neither failed nor is unknown",
+    "other pack": "no pack in use has that rule",
+    "other release": "it is for another release",
+    "other days": "the first release is not on its days",
+}
 _ARTICLES = {"binding": "A binding rule", "commitment": "A commitment", "house": "A house rule"}
 
 
@@ -34,7 +40,10 @@ def why(report: Report) -> str:
 
 def _on_waivers(report: Report) -> Iterator[str]:
     used = [w for w in report.waivers if w.is_used]
-    if used:
+    if used and report.verdict != "GO":
+        rules = ", ".join(dict.fromkeys(waiver.rule for waiver in used))
+        yield f"Waived: {rules}."
+    elif used:
         many = f"{len(used)} waivers" if len(used) > 1 else "a waiver"
         soon = min((w for w in used if w.ends_soon), key=lambda w: w.until, default=None)
         ends = f", which ends {in_days(soon.days_left or 0)} ({soon.until})" if soon else ""
@@ -93,7 +102,7 @@ def evidence_words(report: Report) -> str:
 def unused_words(report: Report) -> str:
     """The waivers that did nothing, and why; expired ones stand beside the verdict."""
     idle = [w for w in report.waivers if not (w.is_used or w.has_expired)]
-    said = "; ".join(f"{w.rule} for {w.model} {w.version} ({w.state})" for w in idle)
+    said = "; ".join(f"{w.rule} for {w.model} {w.version} ({_IDLE[w.state]})" for w in idle)
     return f"Waivers not used: {said}." if said else ""
 
 

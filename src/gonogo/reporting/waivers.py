@@ -14,6 +14,7 @@ from gonogo.values.times import local_date
 USED = "used"
 EXPIRED = "expired"
 NOT_NEEDED = "not needed"
+OTHER_PACK = "other pack"
 _STATES = {
     Standing.EXPIRED: EXPIRED,
     Standing.OTHER_RELEASE: "other release",
@@ -66,7 +67,9 @@ def _shown(
 ) -> WaiverShown:
     situation = next(iter(_concerned(waiver, results)), situations[0])
     is_used = any(result.waiver == waiver for result in results)
-    state = USED if is_used else _STATES.get(standing(waiver, situation), NOT_NEEDED)
+    is_known = any(True for _ in _concerned(waiver, results))
+    state = _STATES.get(standing(waiver, situation), NOT_NEEDED if is_known else OTHER_PACK)
+    state = USED if is_used else state
     left = None
     if is_used:
         today = local_date(situation.as_of.low, situation.pack.zone)

@@ -27,7 +27,8 @@ _CLOCK_YEARS = 5  # for so long clock changes are looked at, where they matter a
 class Window(NamedTuple):
     """A stretch of positions with one verdict, both ends included. ``end`` None is open-ended.
 
-    ``turns`` are its first position and those inside at which other rules stand in the way.
+    ``turns`` are its first position and those inside at which other rules stand in the way, or are
+    waived.
     """
 
     start: datetime
@@ -57,14 +58,15 @@ def movable(facts: Facts, stages: Sequence[str], frame: Frame) -> Release | None
 def windows(release: Release, frame: Frame, start: datetime) -> Iterator[Window]:
     """All windows from ``start`` on, in order."""
     found: Window | None = None
-    before: set[str] = set()
+    before: set[tuple[str, Outcome]] = set()
     for position in sorted({start, *_positions(release, frame, start)}):
         if position < start:
             continue
         results = assess(release.at(position), frame.packs, frame.as_of, blocking=frame.profile)
         verdict = decide(results, frame.profile).verdict
         barring = Outcome.FAIL if verdict is Verdict.NO_GO else Outcome.UNKNOWN
-        rules = {result.rule.key for result in results if result.outcome is barring}
+        telling = (barring, Outcome.WAIVED)
+        rules = {(r.rule.key, r.outcome) for r in results if r.outcome in telling}
         if found is None or verdict is not found.verdict:
             if found is not None:
                 yield found._replace(end=release.before(position))
