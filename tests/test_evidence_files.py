@@ -347,3 +347,30 @@ def test_a_path_that_leaves_the_folder_is_bad_input(path: str, tmp_path: Path) -
     done = run(tmp_path, "release.yaml")
     assert done.returncode == 2
     assert done.stderr.startswith(b"release.yaml:7:")
+
+
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "markdown", "html", "github", "gitlab")
+
+
+@pytest.mark.parametrize("level", ["reasons", "none"])
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("digest", [RIGHT, "a" * 64], ids=["missing", "mismatch"])
+def test_evidence_behind_what_is_withheld_is_withheld(
+    level: str, format: str, digest: str, tmp_path: Path
+) -> None:
+    """Neither its id nor its path: a name such as `designation` says it all."""
+    text = manifest(digest).replace(
+        "supports: [review.completion_notice_at]", "supports: [coverage.determination]"
+    )
+    text = text.replace("letter", "telling").replace(
+        "determination: designated", "determination: designated, disclosable: false"
+    )
+    (tmp_path / "release.yaml").write_text(text)
+    if digest != RIGHT:
+        (tmp_path / "evidence").mkdir()
+        (tmp_path / "evidence" / "telling.txt").write_bytes(LETTER)
+
+    done = run(tmp_path, "release.yaml", "--disclose", level, "--format", format)
+
+    assert done.returncode in (1, 3)
+    assert b"telling" not in done.stdout + done.stderr

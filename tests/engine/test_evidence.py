@@ -91,3 +91,19 @@ def test_a_wrong_file_is_no_go_without_a_dated_release(eo_pack: Pack, library: L
     manifest = with_states(read_for(story, eo_pack), VERIFIED, MISMATCH)
 
     assert report(manifest, eo_pack, library).verdict == "NO-GO"
+
+
+@pytest.mark.parametrize("spelling", ["supports", "evidence"])
+def test_a_missing_file_asks_for_no_fact(spelling: str, eo_pack: Pack, library: Library) -> None:
+    """The notice is stated, on a bare date: what is lacking is its file, not its day."""
+    notice = "completion_notice_at: 2026-11-20"
+    if spelling == "evidence":
+        notice = "completion_notice_at: {value: 2026-11-20, evidence: [deal]}"
+    story = STORY.replace("agreed_days: 14", notice).replace(
+        "review.agreed_days", "review.completion_notice_at"
+    )
+    manifest = with_states(read_for(story, eo_pack), MISSING, VERIFIED)
+    found = report(manifest, eo_pack, library)
+
+    assert found.verdict == "UNDETERMINED"
+    assert "review.completion_notice_at" not in {question.fact for question in found.questions}

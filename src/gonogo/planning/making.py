@@ -10,6 +10,7 @@ from gonogo.engine.judge import RuleResult, Verdict, decide
 from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Facts, Manifest
 from gonogo.manifests.vocabulary import STAGES
+from gonogo.packs.policy import OWN
 from gonogo.planning.applying import Copy
 from gonogo.planning.changes import Wanted, changes, stage_settings
 from gonogo.planning.options import is_past, seen
@@ -114,4 +115,6 @@ def _hopeless(plan: Plan, results: list[RuleResult]) -> str:
         return ""
     reasons = "; ".join(f"{each.rule.id}: {reason(each, '')}" for each in barring(results))
     reasons = reasons or NOTHING
+    if any(each.rule.pack == OWN for each in barring(results)):
+        return f"no date gives GO before its evidence is in order: {reasons}"
     return f"no date and no change that the developer can make gives GO: {reasons}"

@@ -104,7 +104,7 @@ class Finding(NamedTuple):
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts without which the rule is unknown."""
-        if self.silent or self.trace.outcome is not Outcome.UNKNOWN:
+        if self.silent or self.trace.outcome is not Outcome.UNKNOWN or self._hides_evidence:
             return ()
         from gonogo.engine.gaps import missing_paths  # a rule that is decided lacks nothing
 

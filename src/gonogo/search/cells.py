@@ -52,7 +52,8 @@ class Cells:
     def __init__(self, scopes: Iterable[Scope], as_of: Moment, *, doubts: bool) -> None:
         self.doubts = doubts
         self.marks = [Marks(scope) for scope in scopes]
-        self.whole = not any(marks.lists_evidence for marks in self.marks)
+        self.blind = any(marks.lists_evidence for marks in self.marks)
+        self.whole = not self.blind
         self.whole &= len(set().union(*(marks.measured for marks in self.marks))) < 2
         self.as_of = self._late(as_of)
         self.free = self._free_stages()

@@ -71,7 +71,7 @@ class Difference:
         return list(dict.fromkeys(found))
 
     def progress(self, situations: tuple[Situation, ...]) -> Progress:
-        if self._untouched():
+        if self.is_untouched():
             return Progress(Truth.FALSE)
         pair = Pair(
             *(
@@ -92,7 +92,7 @@ class Difference:
             return Progress(Truth.FALSE, blame=force | apart.blame)
         return Progress(Truth.UNKNOWN, tuple(dict.fromkeys([*first, *paths])))
 
-    def _untouched(self) -> bool:
+    def is_untouched(self) -> bool:
         """Is all that the rule says and reads the same in both packs?"""
         old, new = self.rules
         if old is None or new is None or self.force_differs:

@@ -42,7 +42,7 @@ class Aim(NamedTuple):
 class Likely:
     """The values to try in a search for an example; not all that there are."""
 
-    whole = False
+    whole = blind = False
 
     def __init__(self, aim: Aim, *, backwards: bool = False) -> None:
         self.aim = aim

@@ -38,7 +38,8 @@ Goal = Callable[[tuple[Situation, ...]], Progress]
 class Domain(Protocol):
     """The values that a search tries for each fact. ``whole`` says that no other can matter."""
 
-    whole: bool
+    whole: bool  # are these all the values that matter?
+    blind: bool  # do conditions ask of something that is never chosen, such as evidence?
 
     def candidates(self, path: str, situations: tuple[Situation, ...]) -> list[Fact]: ...
 
@@ -63,7 +64,8 @@ def find(
     found = hunt.below(start or {})
     steps = most - hunt.left
     if isinstance(found, frozenset):
-        complete = hunt.left > 0 and AS_OF not in found and (domain.whole or steps == 1)
+        at_once = steps == 1 and not domain.blind
+        complete = hunt.left > 0 and AS_OF not in found and (domain.whole or at_once)
         return Search(None, complete, steps)
     return Search(fewest(found, goal, on), complete=True, steps=steps)
 

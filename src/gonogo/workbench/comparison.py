@@ -50,6 +50,8 @@ class Comparison(NamedTuple):
     def can_change_verdict(self) -> bool:
         if self.old is None or self.new is None or self.old.default != self.new.default:
             return True
+        if self.old.most_waiver_days != self.new.most_waiver_days:
+            return True  # a file of waivers is refused by the one, and taken by the other
         return bool(self.renamed) or any(rule.can_change_verdict for rule in self.rules)
 
     @property

@@ -57,10 +57,15 @@ def _head(old: Pack, new: Pack) -> Iterator[Edit]:
         ("default", str(old.default).lower(), str(new.default).lower()),
         ("reviewed on", old.identity.reviewed_on, new.identity.reviewed_on),
         ("notice", old.notice, new.notice),
+        ("longest waiver", _days(old.most_waiver_days), _days(new.most_waiver_days)),
     )
     for name, before, after in pairs:
         if before != after:
             yield Edit("pack", name, "changed", (before or "nothing",), (after or "nothing",))
+
+
+def _days(most: int | None) -> str:
+    return "none is allowed" if most is None else f"{most} days"
 
 
 def _each(

@@ -143,6 +143,8 @@ class Logic:
         if likely.choices is not None:
             return False
         cells = Cells(goal.scopes(), self.as_of, doubts=True)
+        if cells.blind:
+            return False
         search = find(goal.progress, ground(packs, cells.as_of), cells)
         return search.choices is None and search.complete
 
@@ -158,6 +160,8 @@ class Logic:
             return False
         # Nothing rough or unknown comes to a decided answer that nothing exact comes to.
         cells = Cells([goal.scope()], self.as_of, doubts=False)
+        if cells.blind:
+            return False
         search = find(goal.progress, ground((self.pack,), cells.as_of), cells)
         return search.choices is None and search.complete
 

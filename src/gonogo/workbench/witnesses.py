@@ -92,6 +92,8 @@ class Witnesses:
 
         A pass against a fail is looked for first: it tells more than what is unknown on one side.
         """
+        if self._goal(key, Weight.OUTCOME).is_untouched():
+            return Answer(None, certain=True, weighs=False)
         witness: Witness | None = None
         for weight in Weight:
             goal = self._goal(key, weight)
@@ -148,6 +150,8 @@ class Witnesses:
     ) -> tuple[Witness | None, bool]:
         """A manifest among all that can matter; without one, whether there is certainly none."""
         cells = Cells(goal.scopes(), self.as_of, doubts=doubts)
+        if cells.blind:  # it could not prove anything, and likely values were tried before
+            return None, False
         on = ground(self.sides.changes.packs, cells.as_of)
         search = find(goal.progress, on, cells, most=most)
         if search.choices is None:
