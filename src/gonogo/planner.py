@@ -1,6 +1,5 @@
 """One run of `gonogo plan`: read the manifest, make the plan, write it everywhere it is wanted."""
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from gonogo.planning.page import plan_page
 from gonogo.planning.plan import Plan
 from gonogo.planning.rewriting import rewritten
 from gonogo.ready import Ready, Wanted, make_ready, read_input
+from gonogo.render.json_text import json_text
 from gonogo.reporting.report import Refusal
 from gonogo.trees.nodes import Mapping
 from gonogo.trees.reader import decode, is_json, read_tree
@@ -59,7 +59,7 @@ def run_plan(settings: PlanSettings) -> ExitCode:
             write_file(path, written, private=path != settings.write)
     except InputError as error:
         if settings.format == "json":
-            write(_json(refusal_data(Refusal(settings.manifest, error.problems))))
+            write(json_text(refusal_data(Refusal(settings.manifest, error.problems))))
         complain(f"{listing(error.problems)}\n")
         return ExitCode.BAD_INPUT
     if shown is None:
@@ -122,7 +122,7 @@ def _format_of(path: str) -> str:
 def _bytes(plan: Plan, format: str) -> bytes:
     match format:
         case "json":
-            return _json(plan_data(plan)).encode()
+            return json_text(plan_data(plan)).encode()
         case "ics":
             return _calendar(plan)
         case "markdown":
@@ -143,10 +143,6 @@ def _calendar(plan: Plan) -> bytes:
         text = "calendar files need the icalendar library, which is not installed"
         raise InputError([Problem(Span("plan"), text, help)]) from None
     return calendar(plan)
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, indent=2).replace("##", "#\\u0023") + "\n"
 
 
 def _changed(data: bytes, plan: Plan, path: str, ready: Ready) -> bytes:
