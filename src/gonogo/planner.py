@@ -6,10 +6,8 @@ from typing import NamedTuple
 from gonogo.diagnostics import InputError, Problem, Span, listing, nearest, quote
 from gonogo.engine.assess import Frame, verdict_of
 from gonogo.engine.judge import Verdict
-from gonogo.evidence_files import opened
 from gonogo.exits import ExitCode, exit_code
 from gonogo.manifests.facts import Manifest
-from gonogo.manifests.manifest import manifest_of
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.output import complain, write, write_document, write_file
 from gonogo.planning.applying import Copy
@@ -18,12 +16,11 @@ from gonogo.planning.making import Wish, make_plan
 from gonogo.planning.page import plan_page
 from gonogo.planning.plan import Plan
 from gonogo.planning.rewriting import rewritten
-from gonogo.ready import Ready, Wanted, make_ready, read_input
+from gonogo.ready import Ready, Wanted, make_ready, manifest_in, read_input
 from gonogo.render.json_text import json_text
 from gonogo.reporting.report import Refusal
 from gonogo.trees.nodes import Mapping
 from gonogo.trees.reader import decode, is_json, read_tree
-from gonogo.values.digest import FileDigest
 from gonogo.values.times import Moment, Precision, parse_moment
 
 _PAGES = ("text", "markdown")
@@ -71,10 +68,7 @@ def run_plan(settings: PlanSettings) -> ExitCode:
 
 def _read(data: bytes, path: str, ready: Ready) -> tuple[Manifest, Copy]:
     tree = read_tree(data, path)
-    zone = ready.packs[0].zone
-    digest = FileDigest(data)
-    manifest = manifest_of(tree, path, digest, ready.vocabulary, zone, ready.developers)
-    manifest = opened(manifest, ready.evidence_root)
+    manifest = manifest_in(tree, path, data, ready)
     packs = tuple(sorted(ready.packs, key=lambda pack: pack.id))
     frame = Frame(packs, ready.profiles[ready.profile], ready.as_of)
     if not isinstance(tree, Mapping):
