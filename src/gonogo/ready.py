@@ -68,12 +68,9 @@ def make_ready(wanted: Wanted) -> Ready:
         raise InputError(
             [Problem(Span("--profile"), f"there is no profile {quote(profile)}", help)]
         )
-    specs = {path: spec for pack in packs for path, spec in pack.specs.items()}
-    developers = {name: id for pack in packs for name, id in pack.developers().items()}
     return Ready(
         packs,
-        vocabulary.with_specs(specs),
-        developers,
+        *words_of(packs, vocabulary),
         profiles,
         digest,
         waivers,
@@ -82,6 +79,13 @@ def make_ready(wanted: Wanted) -> Ready:
         wanted.as_of is not None,
         wanted.evidence_root,
     )
+
+
+def words_of(packs: tuple[Pack, ...], vocabulary: Vocabulary) -> tuple[Vocabulary, dict[str, str]]:
+    """What manifests for these packs may say: the facts, and ids of developers by their names."""
+    specs = {path: spec for pack in packs for path, spec in pack.specs.items()}
+    developers = {name: id for pack in packs for name, id in pack.developers().items()}
+    return vocabulary.with_specs(specs), developers
 
 
 def with_waivers(
