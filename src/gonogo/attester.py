@@ -6,14 +6,12 @@ from typing import NamedTuple
 
 from gonogo.attestation.claim import Claim, claim_of
 from gonogo.attestation.statement import Predicate, statement, written
-from gonogo.check import examine
 from gonogo.diagnostics import InputError, Problem, Span, visible
-from gonogo.evidence_files import opened
 from gonogo.exits import ExitCode, exit_code
-from gonogo.manifests.manifest import read_manifest
 from gonogo.output import complain, write, write_file
-from gonogo.ready import Ready, Wanted, make_ready, read_input
+from gonogo.ready import Ready, Wanted, examined, make_ready, manifest_in, read_input
 from gonogo.trees.nodes import MOST_BYTES
+from gonogo.trees.reader import read_tree
 
 PREDICATES = {"test-result": Predicate.TEST_RESULT, "vsa": Predicate.SUMMARY}
 
@@ -56,19 +54,10 @@ def run_attest(settings: AttestSettings) -> ExitCode:
 def judged(path: str, name: str, ready: Ready) -> Claim:
     """The claim that can be made of a manifest now. Raises InputError."""
     data = read_input(path)
-    zone = ready.packs[0].zone
-    manifest = read_manifest(data, path, ready.vocabulary, zone, ready.developers)
-    manifest = opened(manifest, ready.evidence_root)
-    examined = examine(
-        manifest,
-        ready.packs,
-        ready.profiles,
-        ready.profile,
-        ready.as_of,
-        as_of_given=ready.as_of_given,
-    )
+    manifest = manifest_in(read_tree(data, path), path, data, ready)
     folder = name[: name.rfind("/") + 1]
-    return claim_of(examined, ready.profiles_digest, ready.waivers_digest, name, folder)
+    found = examined(manifest, ready)
+    return claim_of(found, ready.profiles_digest, ready.waivers_digest, name, folder)
 
 
 def _beside(manifest: str, output: str | None) -> str:

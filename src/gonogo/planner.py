@@ -1,6 +1,5 @@
 """One run of `gonogo plan`: read the manifest, make the plan, write it everywhere it is wanted."""
 
-import json
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -8,10 +7,8 @@ from typing import NamedTuple
 from gonogo.diagnostics import InputError, Problem, Span, listing, nearest, quote, visible
 from gonogo.engine.assess import Frame, verdict_of
 from gonogo.engine.judge import Verdict
-from gonogo.evidence_files import opened
 from gonogo.exits import ExitCode, exit_code
 from gonogo.manifests.facts import Manifest
-from gonogo.manifests.manifest import manifest_of
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.output import complain, write, write_document, write_file
 from gonogo.planning.applying import Copy
@@ -20,11 +17,11 @@ from gonogo.planning.making import Wish, make_plan
 from gonogo.planning.page import plan_page
 from gonogo.planning.plan import Plan
 from gonogo.planning.rewriting import rewritten
-from gonogo.ready import Ready, Wanted, make_ready, read_input
+from gonogo.ready import Ready, Wanted, make_ready, manifest_in, read_input
+from gonogo.render.json_text import json_text
 from gonogo.reporting.report import Refusal
 from gonogo.trees.nodes import Mapping
 from gonogo.trees.reader import decode, is_json, read_tree
-from gonogo.values.digest import FileDigest
 from gonogo.values.times import Moment, Precision, parse_moment
 
 _PAGES = ("text", "markdown")
@@ -61,7 +58,7 @@ def run_plan(settings: PlanSettings) -> ExitCode:
             write_file(path, written, private=path != settings.write)
     except InputError as error:
         if settings.format == "json":
-            write(_json(refusal_data(Refusal(settings.manifest, error.problems))))
+            write(json_text(refusal_data(Refusal(settings.manifest, error.problems))))
         complain(f"{listing(error.problems)}\n")
         return ExitCode.BAD_INPUT
     if settings.write is not None:
@@ -92,10 +89,7 @@ def _keep_apart(settings: PlanSettings) -> None:
 
 def _read(data: bytes, path: str, ready: Ready) -> tuple[Manifest, Copy]:
     tree = read_tree(data, path)
-    zone = ready.packs[0].zone
-    digest = FileDigest(data)
-    manifest = manifest_of(tree, path, digest, ready.vocabulary, zone, ready.developers)
-    manifest = opened(manifest, ready.evidence_root)
+    manifest = manifest_in(tree, path, data, ready)
     packs = tuple(sorted(ready.packs, key=lambda pack: pack.id))
     frame = Frame(packs, ready.profiles[ready.profile], ready.as_of)
     if not isinstance(tree, Mapping):
@@ -146,7 +140,7 @@ def _format_of(path: str) -> str:
 def _bytes(plan: Plan, format: str) -> bytes:
     match format:
         case "json":
-            return _json(plan_data(plan)).encode()
+            return json_text(plan_data(plan)).encode()
         case "ics":
             return _calendar(plan)
         case "markdown":
@@ -167,10 +161,6 @@ def _calendar(plan: Plan) -> bytes:
         text = "calendar files need the icalendar library, which is not installed"
         raise InputError([Problem(Span("plan"), text, help)]) from None
     return calendar(plan)
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, indent=2).replace("##", "#\\u0023") + "\n"
 
 
 def _changed(data: bytes, plan: Plan, path: str, ready: Ready) -> bytes:

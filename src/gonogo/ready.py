@@ -1,15 +1,20 @@
-"""What a check or a plan needs before it reads manifests: packs, profile, names, a time."""
+"""What a check or a plan needs before it reads manifests (packs, profile, names, a time), and what
+reads and judges each with it.
+"""
 
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from gonogo.check import Examined, examine
 from gonogo.clock import as_of_time
 from gonogo.diagnostics import InputError, Problem, Span, nearest, quote
 from gonogo.library import Library, load_vocabulary, read_file
+from gonogo.manifests.facts import Manifest
+from gonogo.manifests.manifest import manifest_of
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.policy import Pack, Profile
-from gonogo.trees.nodes import MOST_BYTES
+from gonogo.trees.nodes import MOST_BYTES, Node
 from gonogo.trees.reader import read_tree
 from gonogo.values.digest import FileDigest
 from gonogo.values.times import Moment
@@ -67,12 +72,9 @@ def make_ready(wanted: Wanted) -> Ready:
     if wanted.evidence_root is not None and not Path(wanted.evidence_root).is_dir():
         text = f"there is no folder {quote(wanted.evidence_root)}"
         raise InputError([Problem(Span("--evidence-root"), text, "name the folder of evidence")])
-    specs = {path: spec for pack in packs for path, spec in pack.specs.items()}
-    developers = {name: id for pack in packs for name, id in pack.developers().items()}
     return Ready(
         packs,
-        vocabulary.with_specs(specs),
-        developers,
+        *words_of(packs, vocabulary),
         profiles,
         digest,
         waivers,
@@ -81,6 +83,13 @@ def make_ready(wanted: Wanted) -> Ready:
         wanted.as_of is not None,
         wanted.evidence_root,
     )
+
+
+def words_of(packs: tuple[Pack, ...], vocabulary: Vocabulary) -> tuple[Vocabulary, dict[str, str]]:
+    """What manifests for these packs may say: the facts, and ids of developers by their names."""
+    specs = {path: spec for pack in packs for path, spec in pack.specs.items()}
+    developers = {name: id for pack in packs for name, id in pack.developers().items()}
+    return vocabulary.with_specs(specs), developers
 
 
 def with_waivers(
@@ -94,6 +103,30 @@ def with_waivers(
     data = read_file(path)
     waivers = read_waivers(read_tree(data, path), packs)
     return tuple(pack._replace(waivers=waivers) for pack in packs), FileDigest(data)
+
+
+def manifest_in(tree: Node, path: str, data: bytes, ready: Ready) -> Manifest:
+    """The manifest in a tree read from these bytes, its files looked at. Raises InputError."""
+    zone = ready.packs[0].zone
+    digest = FileDigest(data)
+    manifest = manifest_of(tree, path, digest, ready.vocabulary, zone, ready.developers)
+    if not manifest.facts.evidence:
+        return manifest
+    from gonogo.evidence_files import opened  # many manifests name none
+
+    return opened(manifest, ready.evidence_root)
+
+
+def examined(manifest: Manifest, ready: Ready) -> Examined:
+    """A manifest judged by what is ready."""
+    return examine(
+        manifest,
+        ready.packs,
+        ready.profiles,
+        ready.profile,
+        ready.as_of,
+        as_of_given=ready.as_of_given,
+    )
 
 
 def read_input(path: str) -> bytes:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from gonogo.check import Examined, examine, report_of
+from gonogo.check import Examined, report_of
 from gonogo.diagnostics import InputError, Problem, Span, listing
 from gonogo.exits import ExitCode, exit_code, worst
 from gonogo.expecting import Order, carried_out, order_of
 from gonogo.inputs import manifests_of
-from gonogo.manifests.manifest import read_manifest
 from gonogo.output import (
     append_file,
     complain,
@@ -20,12 +19,13 @@ from gonogo.output import (
     write_file,
     write_styled,
 )
-from gonogo.ready import Ready, Wanted, make_ready, read_input
+from gonogo.ready import Ready, Wanted, examined, make_ready, manifest_in, read_input
 from gonogo.render import text
 from gonogo.reporting.course import Course
 from gonogo.reporting.disclosure import Disclosure
 from gonogo.reporting.report import Refusal, Report
 from gonogo.targets import STDOUT, Target, keep_apart, targets
+from gonogo.trees.reader import read_tree
 
 _AS_THEY_COME = ("text", "json", "jsonl")  # written one by one, so that a long run says something
 
@@ -95,24 +95,12 @@ def _each(paths: Iterable[str], order: Order, ready: Ready) -> Iterator[Examined
     for path in paths:
         try:
             data = read_input(path)
-            zone = ready.packs[0].zone
-            manifest = read_manifest(data, path, ready.vocabulary, zone, ready.developers)
-            if manifest.facts.evidence:
-                from gonogo.evidence_files import opened  # many manifests name none
-
-                manifest = opened(manifest, ready.evidence_root)
+            manifest = manifest_in(read_tree(data, path), path, data, ready)
             manifest = carried_out(order, manifest, ready)
         except InputError as error:
             yield Refusal(path, error.problems)
             continue
-        yield examine(
-            manifest,
-            ready.packs,
-            ready.profiles,
-            ready.profile,
-            ready.as_of,
-            as_of_given=ready.as_of_given,
-        )
+        yield examined(manifest, ready)
 
 
 class _Outlet:

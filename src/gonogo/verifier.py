@@ -1,8 +1,7 @@
 """One run of `gonogo verify`: check the signature, recompute the verdict, say what differs."""
 
-import json
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import gonogo
 from gonogo.attestation.claim import MANIFEST
@@ -15,6 +14,7 @@ from gonogo.diagnostics import InputError, Problem, Span, listing, quote
 from gonogo.exits import ExitCode
 from gonogo.output import complain, write
 from gonogo.ready import Wanted, make_ready, read_input
+from gonogo.render.json_text import json_text
 from gonogo.render.json_v1 import problem_data
 
 
@@ -35,11 +35,11 @@ def run_verify(settings: VerifySettings) -> ExitCode:
     except InputError as error:
         if settings.format == "json":
             errors = [problem_data(problem) for problem in error.problems]
-            _write_json({"verify": "gonogo/1", "same": None, "errors": errors})
+            write(json_text({"verify": "gonogo/1", "same": None, "errors": errors}))
         complain(f"{listing(error.problems)}\n")
         return ExitCode.BAD_INPUT
     if settings.format == "json":
-        _write_json(data_of(found))
+        write(json_text(data_of(found)))
     else:
         write(text_of(found))
     return ExitCode.GO if found.is_same else ExitCode.NO_GO
@@ -92,7 +92,3 @@ def _notes(tool: str) -> tuple[str, ...]:
     if tool == gonogo.__version__:
         return ()
     return (f"made by gonogo {tool}, verified by {gonogo.__version__}",)
-
-
-def _write_json(data: dict[str, Any]) -> None:
-    write(json.dumps(data, indent=2).replace("##", "#\\u0023") + "\n")

@@ -5,35 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from benches import NAMED, written
 from test_cli import gonogo
 
-HEAD = """\
-pack: demo
-version: "1"
-title: A pack for tests
-timezone: America/New_York
-governing_date: release.first_at
-sources: {memo: {title: A memo, retrieved: 2026-11-23, standing: house}}
-"""
-RULES = """\
-rules:
-  - id: only
-    title: The only rule
-    class: house
-    cites: [memo]
-    require: [{fact: model.weights, equals: closed}]
-"""
-TESTS = """\
-manifests:
-  n-9:
-    manifest: gonogo/1
-    model: {name: N-9, version: "1.0", developer: northlight, weights: closed}
-    release: {public_at: 2026-12-01}
+TESTS = (
+    NAMED
+    + """\
 tests:
   - {name: closed, manifest: n-9, as_of: 2026-11-23, expect: {rules: {only: pass}}}
   - {name: open, manifest: n-9, as_of: 2026-11-23, set: {model.weights: open},
      expect: {rules: {only: fail}, verdict: NO-GO}}
 """
+)
 STALE = """\
 survivors:
   - {change: "only/require/all.1: dropped", why: A reason that was true once}
@@ -41,11 +24,7 @@ survivors:
 
 
 def pack(base: Path, tests: str | None) -> Path:
-    for name, text in {"pack.yaml": HEAD, "rules/a.yaml": RULES, "tests/a.yaml": tests}.items():
-        if text is not None:
-            path = base / "packs" / "demo" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+    written(base / "packs", {} if tests is None else {"tests/a.yaml": tests})
     return base
 
 
@@ -63,7 +42,7 @@ def test_a_failure_and_a_survivor_are_laid_out_as_errors_are(tmp_path: Path) -> 
         "- only: expected pass, got fail\n" in failing.stdout
     )
     assert (
-        f"\n  {tmp_path}/packs/demo/rules/a.yaml:6:15: survives: only/require/all.1: dropped\n"
+        f"\n  {tmp_path}/packs/demo/rules/main.yaml:6:15: survives: only/require/all.1: dropped\n"
         "  - rule demo/only changed\n"
         "    - before: requires that the weights are closed\n"
         "    - after: requires nothing\n\n"
@@ -192,7 +171,7 @@ def test_a_trace_marks_what_decides(
     )
     head = TESTS.partition("tests:\n")
     pack(tmp_path, head[0] + head[1] + case)
-    (tmp_path / "packs/demo/rules/a.yaml").write_text(TRACED.replace("WORD", word), "utf-8")
+    (tmp_path / "packs/demo/rules/main.yaml").write_text(TRACED.replace("WORD", word), "utf-8")
 
     run = gonogo("policy", "test", "packs", cwd=tmp_path)
 

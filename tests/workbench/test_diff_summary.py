@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from benches import desk_of
 
+from benches import desk_of
 from gonogo.documents.blocks import Paragraph, words
 from gonogo.engine.judge import Outcome, Verdict
 from gonogo.manifests.facts import Facts

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from benches import HEAD, NAMED, RULES, desk_of, trials_of
 
+from benches import HEAD, NAMED, RULES, desk_of, trials_of
 from gonogo.workbench.coverage import coverage
 from gonogo.workbench.edges import edges_of
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from benches import HEAD, RULES, desk_of
 
+from benches import HEAD, RULES, desk_of
 from gonogo.packs.policy import Pack
 from gonogo.workbench.edits import Edit, edits
 

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from benches import HEAD, NAMED, RULES, desk_of, suite_of, written
 
+from benches import HEAD, NAMED, RULES, desk_of, suite_of, written
 from gonogo.diagnostics import Span
 from gonogo.workbench.finding import Finding
 from gonogo.workbench.lint import Subject, lint

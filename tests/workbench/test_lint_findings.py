@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benches import HEAD, NAMED, written
 
+from benches import HEAD, NAMED, written
 from gonogo.authoring.linting import run_explain_lint, run_lint
 from gonogo.exits import ExitCode
 from gonogo.workbench.lint_kinds import KINDS

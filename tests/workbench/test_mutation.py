@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+
 from benches import HEAD, NAMED, desk_of, suite_of
 from benches import RULES as ONE
-
 from gonogo.authoring.desk import Desk
 from gonogo.workbench.mutants import mutants
 from gonogo.workbench.mutation import Mutation, mutate

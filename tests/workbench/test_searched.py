@@ -6,8 +6,8 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from benches import HEAD, NAMED, desk_of, suite_of, trials_of
 
+from benches import HEAD, NAMED, desk_of, suite_of, trials_of
 from conftest import ROOT
 from gonogo.authoring.desk import Desk
 from gonogo.diagnostics import InputError

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from benches import HEAD, NAMED, RULES, desk_of, suite_of, written
 
+from benches import HEAD, NAMED, RULES, desk_of, suite_of, written
 from gonogo.authoring.desk import Desk
 from gonogo.workbench.coverage import Coverage, coverage
 from gonogo.workbench.suggesting import suggested

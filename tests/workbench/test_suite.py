@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from benches import NAMED, desk_of, suite_of
 
+from benches import NAMED, desk_of, suite_of
 from gonogo.diagnostics import InputError
 
 TEST = "  - {name: closed, manifest: n-9, as_of: 2026-11-23, expect: {rules: {only: pass}}}\n"

@@ -4,7 +4,6 @@ Both carry the whole claim, so that either can be recomputed: the first beside i
 the second beside its policy. The other fields follow from it, for tools that know only the format.
 """
 
-import json
 from collections.abc import Sequence
 from enum import Enum
 from hashlib import sha256
@@ -12,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from gonogo.attestation.claim import PACK, Claim, Configured, Subject
+from gonogo.render.json_text import json_text
 
 Data = dict[str, Any]
 
@@ -45,7 +45,7 @@ def statement(claim: Claim, predicate: Predicate) -> Data:
 
 def written(data: Data) -> bytes:
     """JSON data as a file. Only ASCII, and no `##`, which logs read as a command."""
-    return (json.dumps(data, indent=2).replace("##", "#\\u0023") + "\n").encode()
+    return json_text(data).encode()
 
 
 def _subject(subject: Subject) -> Data:

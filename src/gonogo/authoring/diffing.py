@@ -19,7 +19,7 @@ from gonogo.inputs import manifests_of
 from gonogo.library import read_file
 from gonogo.manifests.manifest import read_manifest
 from gonogo.packs.policy import Pack
-from gonogo.ready import with_waivers
+from gonogo.ready import with_waivers, words_of
 from gonogo.values.times import Moment
 from gonogo.workbench.comparison import Comparison, compare_packs
 from gonogo.workbench.data import diff_data
@@ -152,9 +152,7 @@ def _verdict(found: dict[str, str] | Problem, profile: str) -> str | None:
 def _verdicts(path: Path, side: _Side, as_of: Moment) -> dict[str, str] | Problem:
     """The verdict under each profile, or why the manifest cannot be read with these packs."""
     desk, packs = side
-    specs = {name: spec for pack in packs for name, spec in pack.specs.items()}
-    developers = {name: id for pack in packs for name, id in pack.developers().items()}
-    vocabulary = desk.terms.vocabulary.with_specs(specs)
+    vocabulary, developers = words_of(packs, desk.terms.vocabulary)
     zone = packs[0].zone if packs else ZoneInfo("UTC")
     try:
         data = read_file(str(path))

@@ -5,19 +5,9 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import (
-    AsOf,
-    EvidenceRoot,
-    PackDigests,
-    PackKey,
-    Packs,
-    Policies,
-    ProfileName,
-    Waivers,
-    application,
-)
+from gonogo.commands import options
 
-app = application()
+app = options.application()
 
 
 class Kind(StrEnum):
@@ -35,14 +25,14 @@ def attest(
     manifest: Annotated[
         str, typer.Argument(metavar="MANIFEST", help="YAML or JSON; - is standard input.")
     ],
-    pack: Packs = None,
-    policies: Policies = None,
-    pack_digest: PackDigests = None,
-    pack_key: PackKey = None,
-    profile: ProfileName = None,
-    waivers: Waivers = None,
-    evidence_root: EvidenceRoot = None,
-    as_of: AsOf = None,
+    pack: options.Packs = None,
+    policies: options.Policies = None,
+    pack_digest: options.PackDigests = None,
+    pack_key: options.PackKey = None,
+    profile: options.ProfileName = None,
+    waivers: options.Waivers = None,
+    evidence_root: options.EvidenceRoot = None,
+    as_of: options.AsOf = None,
     predicate: Annotated[
         Kind, typer.Option(metavar="NAME", help="test-result or vsa (of SLSA).")
     ] = Kind.test_result,
@@ -55,17 +45,9 @@ def attest(
 ) -> None:
     """Write the verdict as an in-toto statement, signed if you like."""
     from gonogo.attester import AttestSettings, run_attest
-    from gonogo.ready import Wanted
 
-    wanted = Wanted(
-        tuple(pack or ()),
-        tuple(policies or ()),
-        profile,
-        as_of,
-        pack_digests=tuple(pack_digest or ()),
-        pack_key=pack_key,
-        evidence_root=evidence_root,
-        waivers=waivers,
+    wanted = options.wanted(
+        pack, policies, pack_digest, pack_key, profile, as_of, waivers, evidence_root
     )
     raise typer.Exit(
         run_attest(AttestSettings(manifest, wanted, predicate.value, output, sign_key))

@@ -5,19 +5,9 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import (
-    AsOf,
-    EvidenceRoot,
-    PackDigests,
-    PackKey,
-    Packs,
-    Policies,
-    ProfileName,
-    Waivers,
-    application,
-)
+from gonogo.commands import options
 
-app = application()
+app = options.application()
 
 
 class Format(StrEnum):
@@ -51,12 +41,12 @@ def check(
         list[str],
         typer.Argument(metavar="MANIFEST", hidden=True),
     ],
-    pack: Packs = None,
-    policies: Policies = None,
-    pack_digest: PackDigests = None,
-    pack_key: PackKey = None,
-    profile: ProfileName = None,
-    as_of: AsOf = None,
+    pack: options.Packs = None,
+    policies: options.Policies = None,
+    pack_digest: options.PackDigests = None,
+    pack_key: options.PackKey = None,
+    profile: options.ProfileName = None,
+    as_of: options.AsOf = None,
     output_format: Annotated[
         Format,
         typer.Option(
@@ -87,25 +77,17 @@ def check(
         list[str] | None,
         typer.Option(metavar="PATH=VALUE", help="Refuse a manifest of something else."),
     ] = None,
-    waivers: Waivers = None,
-    evidence_root: EvidenceRoot = None,
+    waivers: options.Waivers = None,
+    evidence_root: options.EvidenceRoot = None,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Also list rules that passed or do not apply.")
     ] = False,
 ) -> None:
     """Give the verdict on each MANIFEST: file, folder, or - for standard input."""
-    from gonogo.ready import Wanted
     from gonogo.running import Settings, run_check
 
-    wanted = Wanted(
-        tuple(pack or ()),
-        tuple(policies or ()),
-        profile,
-        as_of,
-        pack_digests=tuple(pack_digest or ()),
-        pack_key=pack_key,
-        evidence_root=evidence_root,
-        waivers=waivers,
+    wanted = options.wanted(
+        pack, policies, pack_digest, pack_key, profile, as_of, waivers, evidence_root
     )
     settings = Settings(
         tuple(manifests),

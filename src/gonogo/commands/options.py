@@ -3,9 +3,12 @@
 Options can be set as GONOGO_PROFILE and so on; help says so once instead of at every option.
 """
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from gonogo.ready import Wanted
 
 
 def application(**settings: Any) -> typer.Typer:
@@ -106,3 +109,28 @@ PackKey = Annotated[
         help="Refuse packs not signed by this public key.",
     ),
 ]
+
+
+def wanted(
+    pack: Packs,
+    policies: Policies,
+    pack_digest: PackDigests,
+    pack_key: PackKey,
+    profile: ProfileName,
+    as_of: AsOf,
+    waivers: Waivers,
+    evidence_root: EvidenceRoot,
+) -> "Wanted":
+    """What the options that every verdict takes ask for."""
+    from gonogo.ready import Wanted
+
+    return Wanted(
+        packs=tuple(pack or ()),
+        policies=tuple(policies or ()),
+        profile=profile,
+        as_of=as_of,
+        pack_digests=tuple(pack_digest or ()),
+        pack_key=pack_key,
+        evidence_root=evidence_root,
+        waivers=waivers,
+    )

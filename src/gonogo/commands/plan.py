@@ -5,19 +5,9 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import (
-    AsOf,
-    EvidenceRoot,
-    PackDigests,
-    PackKey,
-    Packs,
-    Policies,
-    ProfileName,
-    Waivers,
-    application,
-)
+from gonogo.commands import options
 
-app = application()
+app = options.application()
 
 
 class Format(StrEnum):
@@ -42,14 +32,14 @@ def plan(
         list[str] | None,
         typer.Option(metavar="NAME", help="Move only this stage, such as public_at."),
     ] = None,
-    pack: Packs = None,
-    policies: Policies = None,
-    pack_digest: PackDigests = None,
-    pack_key: PackKey = None,
-    profile: ProfileName = None,
-    as_of: AsOf = None,
-    waivers: Waivers = None,
-    evidence_root: EvidenceRoot = None,
+    pack: options.Packs = None,
+    policies: options.Policies = None,
+    pack_digest: options.PackDigests = None,
+    pack_key: options.PackKey = None,
+    profile: options.ProfileName = None,
+    as_of: options.AsOf = None,
+    waivers: options.Waivers = None,
+    evidence_root: options.EvidenceRoot = None,
     output_format: Annotated[
         Format,
         typer.Option("--format", metavar="NAME", help="text, json, markdown or ics."),
@@ -65,17 +55,9 @@ def plan(
 ) -> None:
     """Say when the release in MANIFEST is GO, what to change, and by when."""
     from gonogo.planner import PlanSettings, run_plan
-    from gonogo.ready import Wanted
 
-    wanted = Wanted(
-        tuple(pack or ()),
-        tuple(policies or ()),
-        profile,
-        as_of,
-        pack_digests=tuple(pack_digest or ()),
-        pack_key=pack_key,
-        evidence_root=evidence_root,
-        waivers=waivers,
+    wanted = options.wanted(
+        pack, policies, pack_digest, pack_key, profile, as_of, waivers, evidence_root
     )
     settings = PlanSettings(
         manifest,

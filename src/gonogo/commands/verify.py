@@ -5,18 +5,9 @@ from typing import Annotated
 
 import typer
 
-from gonogo.commands.options import (
-    EvidenceRoot,
-    PackDigests,
-    PackKey,
-    Packs,
-    Policies,
-    ProfileName,
-    Waivers,
-    application,
-)
+from gonogo.commands import options
 
-app = application()
+app = options.application()
 
 
 class Format(StrEnum):
@@ -40,30 +31,22 @@ def verify(
     manifest: Annotated[
         str | None, typer.Option(metavar="PATH", help="The manifest, if not beside FILE.")
     ] = None,
-    pack: Packs = None,
-    policies: Policies = None,
-    pack_digest: PackDigests = None,
-    pack_key: PackKey = None,
-    profile: ProfileName = None,
-    waivers: Waivers = None,
-    evidence_root: EvidenceRoot = None,
+    pack: options.Packs = None,
+    policies: options.Policies = None,
+    pack_digest: options.PackDigests = None,
+    pack_key: options.PackKey = None,
+    profile: options.ProfileName = None,
+    waivers: options.Waivers = None,
+    evidence_root: options.EvidenceRoot = None,
     output_format: Annotated[
         Format, typer.Option("--format", metavar="NAME", help="text or json.")
     ] = Format.text,
 ) -> None:
     """Recompute a statement's verdict and say what differs."""
-    from gonogo.ready import Wanted
     from gonogo.verifier import VerifySettings, run_verify
 
-    wanted = Wanted(
-        tuple(pack or ()),
-        tuple(policies or ()),
-        profile,
-        None,
-        pack_digests=tuple(pack_digest or ()),
-        pack_key=pack_key,
-        evidence_root=evidence_root,
-        waivers=waivers,
+    wanted = options.wanted(
+        pack, policies, pack_digest, pack_key, profile, None, waivers, evidence_root
     )
     raise typer.Exit(
         run_verify(VerifySettings(statement, wanted, key, manifest, output_format.value))

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gonogo.engine.intact import evidence_result
-from gonogo.engine.judge import RuleResult, Verdict, apply_rule, decide
+from gonogo.engine.judge import RuleResult, Verdict, apply_rules, decide
 from gonogo.engine.situation import situate
 from gonogo.manifests.facts import Facts
-from gonogo.packs.policy import Effect, Pack, Profile
+from gonogo.packs.policy import Pack, Profile
 from gonogo.values.times import Moment
 
 
@@ -31,11 +31,7 @@ def assess(
         situation = situate(facts, pack, as_of)
         if number == 0 and facts.evidence and (wrong := evidence_result(situation)):
             results.append(wrong)
-        results += [
-            apply_rule(rule, situation)
-            for rule in pack.rules
-            if blocking is None or blocking.effect_of(rule) is Effect.BLOCK
-        ]
+        results += apply_rules(situation, blocking)
     return results
 
 

@@ -89,6 +89,15 @@ def apply_rule(rule: Rule, situation: Situation) -> RuleResult:
     )
 
 
+def apply_rules(situation: Situation, blocking: Profile | None = None) -> list[RuleResult]:
+    """The rules of a pack in their order; with ``blocking``, those that block under it."""
+    return [
+        apply_rule(rule, situation)
+        for rule in situation.pack.rules
+        if blocking is None or blocking.effect_of(rule) is Effect.BLOCK
+    ]
+
+
 def _in_force(rule: Rule, situation: Situation) -> Truth | None:
     """Is the governing date, or any date of `at`, inside the rule's dates?
 

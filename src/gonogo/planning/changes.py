@@ -7,11 +7,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from gonogo.engine.assess import Frame, verdict_of
-from gonogo.engine.judge import Outcome, RuleResult, Verdict, apply_rule, decide
+from gonogo.engine.judge import Outcome, RuleResult, Verdict, apply_rules, decide
 from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Fact, Facts
 from gonogo.manifests.vocabulary import STAGES
-from gonogo.packs.policy import Effect
 from gonogo.planning.applying import Copy, Settings, written
 from gonogo.planning.options import (
     controllable,
@@ -199,23 +198,19 @@ class _Go:
         self.roots = {pack.id: Roots(pack) for pack in frame.packs}
 
     def progress(self, situations: tuple[Situation, ...]) -> Progress:
-        results = [result for each in situations for result in self._blocking(each)]
+        profile = self.frame.profile
+        results = [result for each in situations for result in apply_rules(each, profile)]
         for result in results:
             # What is open for want of facts that are not to be chosen stays open.
             stays = result.outcome is Outcome.UNKNOWN and is_settled(result)
             if stays or result.outcome is Outcome.FAIL:
                 return Progress(Truth.FALSE, blame=self._basis(result))
         if all(map(is_settled, results)):
-            is_go = decide(results, self.frame.profile).verdict is Verdict.GO
+            is_go = decide(results, profile).verdict is Verdict.GO
             blame = frozenset().union(*map(self._basis, results))
             return Progress(Truth.TRUE if is_go else Truth.FALSE, blame=blame)
         paths = [path for result in results for path in open_in(result)]
         return Progress(Truth.UNKNOWN, tuple(dict.fromkeys(paths)))
-
-    def _blocking(self, situation: Situation) -> list[RuleResult]:
-        effects = self.frame.profile.effects
-        rules = [r for r in situation.pack.rules if effects[r.rule_class] is Effect.BLOCK]
-        return [apply_rule(rule, situation) for rule in rules]
 
     def _basis(self, result: RuleResult) -> frozenset[str]:
         roots = self.roots[result.situation.pack.id]

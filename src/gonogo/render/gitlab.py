@@ -1,10 +1,10 @@
 """GitLab Code Quality: a list of problems, each with its place, severity and fingerprint."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gonogo.diagnostics import visible
+from gonogo.render.json_text import json_text
 from gonogo.render.places import fingerprint, numbered, place_of, shown_path
 from gonogo.render.severity import Level, level_of, problems, word_of
 from gonogo.reporting.findings import Finding
@@ -14,7 +14,7 @@ from gonogo.reporting.report import Refusal, Report
 def render(results: Sequence[Report | Refusal]) -> str:
     """The list; empty where nothing is wrong, as GitLab wants it."""
     found = [entry for result in results for entry in _entries(result)]
-    return json.dumps(found, indent=2) + "\n"
+    return json_text(found)
 
 
 def _entries(result: Report | Refusal) -> Iterator[dict[str, Any]]:

@@ -4,12 +4,12 @@ Only ASCII is written, so no control or bidirectional character reaches a termin
 escape of `##` keeps Azure and GitHub from reading a command in a value.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 import gonogo
 from gonogo.diagnostics import Problem
+from gonogo.render.json_text import json_text
 from gonogo.render.questions import question_data
 from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Refusal, Report
@@ -20,12 +20,12 @@ FORMAT = "gonogo/1"
 
 def render(report: Report) -> str:
     """One report, indented, with a final line break."""
-    return _text(as_data(report), indent=2)
+    return json_text(as_data(report))
 
 
 def render_line(report: Report) -> str:
     """One report on one line."""
-    return _text(as_data(report), indent=None)
+    return json_text(as_data(report), indent=None)
 
 
 def render_only(results: Sequence[Report | Refusal]) -> str:
@@ -52,11 +52,7 @@ def render_refusal(refusal: Refusal, *, indent: int | None) -> str:
         "manifest": {"path": refusal.path},
         "errors": [problem_data(problem) for problem in refusal.problems],
     }
-    return _text(data, indent=indent)
-
-
-def _text(data: dict[str, Any], indent: int | None) -> str:
-    return json.dumps(data, indent=indent).replace("##", "#\\u0023") + "\n"
+    return json_text(data, indent=indent)
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:

@@ -5,13 +5,13 @@ unknown is an error with the word undetermined, because GitHub does not read SAR
 fingerprint is made of rule, manifest and fact, so rewording or moving a line keeps the alert.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import gonogo
 from gonogo.diagnostics import visible
+from gonogo.render.json_text import json_text
 from gonogo.render.places import fingerprint, numbered, place_of, uri
 from gonogo.render.severity import level_of, problems, word_of
 from gonogo.reporting.findings import Finding
@@ -57,7 +57,7 @@ def render(results: Sequence[Report | Refusal]) -> str:
         "results": found,
     }
     data = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(data, indent=2) + "\n"
+    return json_text(data)
 
 
 def _verdict(result: Report | Refusal) -> dict[str, Any]:

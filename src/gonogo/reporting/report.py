@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.diagnostics import Problem
-from gonogo.manifests.facts import EvidenceState
 from gonogo.reporting.course import Course
 from gonogo.reporting.findings import Finding
 from gonogo.values.digest import FileDigest, FolderDigest
@@ -69,10 +68,6 @@ class EvidenceShown(NamedTuple):
     sha256: str
     state: str
     found: str
-
-    @property
-    def is_verified(self) -> bool:
-        return self.state == EvidenceState.VERIFIED.value
 
 
 class Subject(NamedTuple):

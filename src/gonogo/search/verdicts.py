@@ -1,8 +1,8 @@
 """Goals about verdicts: that two packs come to different ones under a profile."""
 
-from gonogo.engine.judge import Outcome, RuleResult, Verdict, apply_rule, decide
+from gonogo.engine.judge import Outcome, RuleResult, Verdict, apply_rules, decide
 from gonogo.engine.situation import Situation
-from gonogo.packs.policy import Effect, Profile
+from gonogo.packs.policy import Profile
 from gonogo.search.changes import Changes
 from gonogo.search.differing import Difference
 from gonogo.search.domains import Aim
@@ -19,18 +19,13 @@ class VerdictsDiffer:
         self.profiles = (old, new)
 
     def progress(self, situations: tuple[Situation, ...]) -> Progress:
-        both = [self._blocking(side, each) for side, each in enumerate(situations)]
+        both = [apply_rules(situations[side], self.profiles[side]) for side in (0, 1)]
         verdicts = [_settled(both[side], self.profiles[side]) for side in (0, 1)]
         if None not in verdicts:
             differ = verdicts[0] is not verdicts[1]
             return Progress(Truth.TRUE if differ else Truth.FALSE, blame=_chosen(situations))
         paths = [path for results in both for result in results for path in open_in(result)]
         return Progress(Truth.UNKNOWN, tuple(dict.fromkeys(paths)), _chosen(situations))
-
-    def _blocking(self, side: int, situation: Situation) -> list[RuleResult]:
-        effects = self.profiles[side].effects
-        rules = [r for r in situation.pack.rules if effects[r.rule_class] is Effect.BLOCK]
-        return [apply_rule(rule, situation) for rule in rules]
 
 
 def _settled(results: list[RuleResult], profile: Profile) -> Verdict | None:

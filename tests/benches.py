@@ -1,4 +1,4 @@
-"""What tests of the workbench share: packs with tests beside them, written by a test."""
+"""What tests of rule authors' tools share: packs with tests beside them, written by a test."""
 
 from collections.abc import Mapping
 from pathlib import Path
