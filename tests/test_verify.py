@@ -530,6 +530,10 @@ def test_the_waivers_are_pinned(tmp_path: Path) -> None:
         return run.returncode, whats(json.loads(run.stdout))
 
     rule = "rule eo-14409/review-window-held"
+    said = gonogo("verify", "s.json", *given, cwd=tmp_path).stdout
+    assert "under standard. Waived: eo-14409/review-window-held." in said
+    assert "Waived: eo-14409/review-window-held." in made.stdout
+    assert "--waivers FILE" in gonogo("verify", "s.json", cwd=tmp_path).stdout
     assert made.returncode == 0
     assert differing(*given) == (0, set())
     assert differing() == (1, {"verdict", "waivers waivers", rule})

@@ -47,6 +47,8 @@ def run_attest(settings: AttestSettings) -> ExitCode:
     if settings.output is not None:
         how = "signed" if signer is not None else "not signed"
         write(f"{claim.verdict}  {visible(settings.manifest)}\n")
+        if claim.waived:
+            write(f"Waived: {', '.join(claim.waived)}.\n")
         write(f"The statement is in {visible(settings.output)}, {how}.\n")
     return exit_code(claim.verdict)
 

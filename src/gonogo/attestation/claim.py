@@ -62,6 +62,11 @@ class Claim(NamedTuple):
     configuration: tuple[Configured, ...]
     rules: tuple[RuleClaim, ...]
 
+    @property
+    def waived(self) -> tuple[str, ...]:
+        """The rules that would block without a waiver."""
+        return tuple(r.rule for r in self.rules if (r.effect, r.outcome) == ("block", "waived"))
+
 
 def claim_of(
     examined: Examined, profiles: FileDigest, waivers: FileDigest | None, name: str, folder: str

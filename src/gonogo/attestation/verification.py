@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import Any, NamedTuple
 
+from gonogo.attestation.claim import WAIVERS
 from gonogo.attestation.comparing import Difference
 from gonogo.attestation.reading import Stated
 from gonogo.diagnostics import visible
@@ -48,11 +49,14 @@ def text_of(found: Verification) -> str:
     lines = [f"{'SAME' if found.is_same else 'DIFFERENT'}  {found.path}"]
     if found.stated is not None:
         claim = found.stated.claim
-        lines.append(f"It says {claim.verdict} as of {claim.as_of} under {claim.profile}.")
+        waived = f" Waived: {', '.join(claim.waived)}." if claim.waived else ""
+        lines.append(f"It says {claim.verdict} as of {claim.as_of} under {claim.profile}.{waived}")
         how = "Recomputed from the same inputs" if found.is_same else "Recomputed"
         lines.append(f"{how}, {found.manifest} is {found.verdict}.")
     for each in found.differences:
         lines += _difference(each)
+    if any(each.what == f"{WAIVERS} {WAIVERS}" for each in found.differences):
+        lines.append("  name the file of waivers that you expect: --waivers FILE")
     lines += [f"Note: {note}." for note in found.notes]
     lines.append(_signature(found))
     return "".join(f"{visible(line)}\n" for line in lines)
