@@ -8,10 +8,10 @@ from gonogo.diagnostics import InputError, Problem, Span
 _SUFFIXES = (".yaml", ".yml", ".json")
 # Any key of a manifest counts: a misspelt `manifest:` must be refused, not left out in silence.
 _KEYS = "manifest|model|coverage|participation|review|release|evidence"
-_BLOCK = re.compile(rf"^['\"]?(?:{_KEYS})['\"]?\s*:", re.MULTILINE)
-_FLOW = re.compile(rf"['\"]?\b(?:{_KEYS})['\"]?\s*:")
+_BLOCK = rf"^['\"]?(?:{_KEYS})['\"]?\s*:"
+_FLOW = rf"['\"]?\b(?:{_KEYS})['\"]?\s*:"
 _PARTS = ("rules", "registers", "tests")  # the folders of a pack
-_OUTPUT = re.compile(r"^\s*\{\s*\"(?:report|plan)\"\s*:")  # what gonogo itself wrote there
+_OUTPUT = r"^\s*\{\s*\"(?:report|plan)\"\s*:"  # what gonogo itself wrote there
 
 
 def manifests_of(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -52,8 +52,8 @@ def _is_manifest(file: Path, folder: str) -> bool:
     except (OSError, UnicodeDecodeError):
         return True
     if text.lstrip().startswith("{"):
-        return bool(_FLOW.search(text)) and not _OUTPUT.match(text)
-    return bool(_BLOCK.search(text))
+        return bool(re.search(_FLOW, text)) and not re.match(_OUTPUT, text)
+    return bool(re.search(_BLOCK, text, re.MULTILINE))
 
 
 def _is_aside(file: Path, folder: Path) -> bool:

@@ -1,12 +1,11 @@
 """One run of `gonogo check`: read, check each manifest, write everywhere, choose the exit code."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.check import Examined, report_of
 from gonogo.diagnostics import InputError, Problem, Span, listing
 from gonogo.exits import ExitCode, exit_code, worst
-from gonogo.expecting import Order, carried_out, order_of
 from gonogo.inputs import manifests_of
 from gonogo.output import (
     append_file,
@@ -21,11 +20,15 @@ from gonogo.output import (
 )
 from gonogo.ready import Ready, Wanted, examined, make_ready, manifest_in, read_input
 from gonogo.render import text
-from gonogo.reporting.course import Course
 from gonogo.reporting.disclosure import Disclosure
 from gonogo.reporting.report import Refusal, Report
 from gonogo.targets import STDOUT, Target, keep_apart, targets
 from gonogo.trees.reader import read_tree
+
+if TYPE_CHECKING:
+    from gonogo.expecting import Order
+    from gonogo.render.summary import Row
+    from gonogo.reporting.course import Course
 
 _AS_THEY_COME = ("text", "json", "jsonl")  # written one by one, so that a long run says something
 
@@ -59,11 +62,11 @@ def run_check(settings: Settings) -> ExitCode:
         return ExitCode.BAD_INPUT
     try:
         ready = make_ready(settings.wanted)
-        order = order_of(settings.release_now, settings.expect, ready)
+        order = _order(settings, ready)
     except InputError as error:
         return _refuse_all(error, paths, wanted, settings)
     watched = _is_watched(paths, wanted[0])
-    outlet = _Outlet(wanted, settings.verbose, waits=watched)
+    outlet = _Outlet(wanted, settings.verbose, many=len(paths) > 1, waits=watched)
     codes = []
     for found in _each(with_progress(paths) if watched else paths, order, ready):
         outlet.take(found)
@@ -77,7 +80,7 @@ def _refuse_all(
     error: InputError, paths: tuple[str, ...], wanted: list[Target], settings: Settings
 ) -> ExitCode:
     """Packs or options that cannot be used: no manifest has a verdict."""
-    outlet = _Outlet(wanted, settings.verbose, complains=False)
+    outlet = _Outlet(wanted, settings.verbose, many=len(paths) > 1, complains=False)
     for path in paths:
         outlet.take(Refusal(path, error.problems))
     outlet.close()
@@ -91,12 +94,26 @@ def _is_watched(paths: tuple[str, ...], first: Target) -> bool:
     return len(paths) > 1 and errors_on_terminal() and not seen
 
 
-def _each(paths: Iterable[str], order: Order, ready: Ready) -> Iterator[Examined | Refusal]:
+def _order(settings: Settings, ready: Ready) -> "Order | None":
+    """What a deploy job says of the manifests; most runs say nothing. Raises InputError."""
+    if settings.release_now is None and not settings.expect:
+        return None
+    from gonogo.expecting import order_of
+
+    return order_of(settings.release_now, settings.expect, ready)
+
+
+def _each(
+    paths: Iterable[str], order: "Order | None", ready: Ready
+) -> Iterator[Examined | Refusal]:
     for path in paths:
         try:
             data = read_input(path)
             manifest = manifest_in(read_tree(data, path), path, data, ready)
-            manifest = carried_out(order, manifest, ready)
+            if order is not None:
+                from gonogo.expecting import carried_out
+
+                manifest = carried_out(order, manifest, ready)
         except InputError as error:
             yield Refusal(path, error.problems)
             continue
@@ -104,10 +121,19 @@ def _each(paths: Iterable[str], order: Order, ready: Ready) -> Iterator[Examined
 
 
 class _Outlet:
-    """Writes results where they are wanted: as they come, or all together at the end."""
+    """Writes results where they are wanted: as they come, or all together at the end.
+
+    A report is kept only for what is written at the end; of many as text, a row for the table.
+    """
 
     def __init__(
-        self, wanted: list[Target], verbose: bool, *, complains: bool = True, waits: bool = False
+        self,
+        wanted: list[Target],
+        verbose: bool,
+        *,
+        many: bool,
+        complains: bool = True,
+        waits: bool = False,
     ) -> None:
         self.wanted = wanted
         self.verbose = verbose
@@ -115,7 +141,9 @@ class _Outlet:
         self.waits = waits  # with what it complains of, so as not to write into a progress bar
         self.refused: list[Refusal] = []
         self.count = 0
-        self.kept: dict[str, list[Report | Refusal]] = {target.disclosure: [] for target in wanted}
+        self.rows: list[Row] | None = [] if many and wanted[0].format == "text" else None
+        at_once = 1 if wanted[0].format in _AS_THEY_COME else 0
+        self.kept: dict[str, list[Report | Refusal]] = {t.disclosure: [] for t in wanted[at_once:]}
 
     def take(self, found: Examined | Refusal) -> None:
         """One result; of a check, a report for each level of disclosure that is wanted."""
@@ -124,18 +152,26 @@ class _Outlet:
             if not self.waits:
                 self._complain()
         for disclosure, kept in self.kept.items():
-            match found:
-                case Refusal():
-                    kept.append(found)
-                case Examined():
-                    report = report_of(found, Disclosure(disclosure))
-                    kept.append(report._replace(course=self._course(found, disclosure)))
+            kept.append(self._told(found, disclosure))
         first = self.wanted[0]
         if first.format in _AS_THEY_COME:
-            self._write_one(self.kept[first.disclosure][-1], first)
+            kept_too = self.kept.get(first.disclosure)
+            result = kept_too[-1] if kept_too else self._told(found, first.disclosure)
+            self._write_one(result, first)
+            if self.rows is not None:
+                from gonogo.render.summary import row
+
+                self.rows.append(row(result))
         self.count += 1
 
-    def _course(self, examined: Examined, disclosure: str) -> Course | None:
+    def _told(self, found: Examined | Refusal, disclosure: str) -> Report | Refusal:
+        """What may be said of a result."""
+        if isinstance(found, Refusal):
+            return found
+        report = report_of(found, Disclosure(disclosure))
+        return report._replace(course=self._course(found, disclosure))
+
+    def _course(self, examined: Examined, disclosure: str) -> "Course | None":
         """The dates that a page shows; other formats need none, and they take a while."""
         if not any(t.format == "html" and t.disclosure == disclosure for t in self.wanted):
             return None
@@ -147,8 +183,8 @@ class _Outlet:
         """Write what is written at the end. What cannot be written is bad input, not a verdict."""
         self._complain()
         code = ExitCode.GO
-        if self.wanted[0].format == "text" and self.count > 1:
-            self._write_summary(self.kept[self.wanted[0].disclosure])
+        if self.rows is not None:
+            self._write_summary(self.rows)
         for number, target in enumerate(self.wanted):
             if number == 0 and target.format in _AS_THEY_COME:
                 continue
@@ -183,13 +219,13 @@ class _Outlet:
         else:
             write(text.render(report, verbose=self.verbose))
 
-    def _write_summary(self, results: list[Report | Refusal]) -> None:
+    def _write_summary(self, rows: "list[Row]") -> None:
         from gonogo.render.summary import lines
 
         if is_terminal():
-            write_styled(lines(results, _width()))
+            write_styled(lines(rows, _width()))
         else:
-            write("".join(f"{line.text}\n" for line in lines(results, _width())))
+            write("".join(f"{line.text}\n" for line in lines(rows, _width())))
 
     def _write_all(self, target: Target) -> None:
         from gonogo.render.formats import rendered

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gonogo.engine.intact import evidence_result
 from gonogo.engine.judge import RuleResult, Verdict, apply_rules, decide
 from gonogo.engine.situation import situate
 from gonogo.manifests.facts import Facts
@@ -29,8 +28,10 @@ def assess(
     results: list[RuleResult] = []
     for number, pack in enumerate(packs):
         situation = situate(facts, pack, as_of)
-        if number == 0 and facts.evidence and (wrong := evidence_result(situation)):
-            results.append(wrong)
+        if number == 0 and any(item.is_in_doubt for item in facts.evidence):
+            from gonogo.engine.intact import evidence_result  # elsewhere it says nothing
+
+            results.append(evidence_result(situation))
         results += apply_rules(situation, blocking)
     return results
 

@@ -31,17 +31,14 @@ _STATE = Compare(
     EVIDENCE_ROW["state"],
     _NOWHERE,
 )
-_IN_DOUBT = (EvidenceState.MISMATCH, EvidenceState.MISSING)
 _MATCHES = All(
     (NoneOf((AnyRow(None, (), All((_STATE,), _NOWHERE), _NOWHERE),), _NOWHERE),), _NOWHERE
 )
 
 
-def evidence_result(situation: Situation) -> RuleResult | None:
+def evidence_result(situation: Situation) -> RuleResult:
     """The result of that rule, where a file does not match or is not there to compare."""
-    found = [item for item in situation.facts.evidence if item.state in _IN_DOUBT]
-    if not found:
-        return None
+    found = [item for item in situation.facts.evidence if item.is_in_doubt]
     known = {**situation.pack.sources, _SOURCE.id: _SOURCE}
     seen = situation._replace(pack=situation.pack._replace(sources=known))
     rule = _rule("; ".join(map(_words, found)))

@@ -144,6 +144,11 @@ class Evidence(NamedTuple):
     state: EvidenceState = EvidenceState.DECLARED
     found: str = ""
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Was it looked for, and the file that was meant not found?"""
+        return self.state in (EvidenceState.MISMATCH, EvidenceState.MISSING)
+
 
 class Facts(NamedTuple):
     """All that is stated, by path. What is not here is unknown because it is absent."""

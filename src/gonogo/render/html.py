@@ -41,11 +41,12 @@ class View(NamedTuple):
 def render(results: Sequence[Report | Refusal]) -> str:
     """The page on all results of a run; several begin with a table of all."""
     environment = _environment()
+    rows = list(map(row, results))
     style, script = _part("style.css"), _part("script.js")
     return environment.get_template("report.html").render(
         views=[_view(result, number) for number, result in enumerate(results, 1)],
-        counts=counts(results),
-        rows=list(map(row, results)),
+        counts=counts(rows),
+        rows=rows,
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "

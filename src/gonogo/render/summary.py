@@ -20,7 +20,8 @@ class Row(NamedTuple):
 
     path: str
     model: str
-    verdict: str
+    verdict: str  # as printed: also `GO with notes`, or `no verdict`
+    kind: str  # the same without notes, for counting
     first_reason: str
 
 
@@ -30,11 +31,12 @@ def row(result: Report | Refusal) -> Row:
             first = result.problems[0]
             more = len(result.problems) - 1
             said = f"{first.message}" + (f", and {more} more" if more else "")
-            return Row(result.path, "", "no verdict", said)
+            return Row(result.path, "", "no verdict", "no verdict", said)
         case Report():
             subject = result.subject
             model = f"{subject.model} {subject.version}"
-            return Row(subject.path, model, verdict_words(result), _first_reason(result))
+            words = verdict_words(result)
+            return Row(subject.path, model, words, result.verdict, _first_reason(result))
 
 
 def _first_reason(report: Report) -> str:
@@ -46,35 +48,31 @@ def _first_reason(report: Report) -> str:
     return f"{rule_name(first, report)}: {first.reason}"
 
 
-def counts(results: Sequence[Report | Refusal]) -> str:
+def counts(rows: Sequence[Row]) -> str:
     """`3 manifests: 1 NO-GO, 1 no verdict, 1 GO`."""
-    found = Counter(
-        result.verdict if isinstance(result, Report) else "no verdict" for result in results
-    )
+    found = Counter(each.kind for each in rows)
     said = ", ".join(f"{found[verdict]} {verdict}" for verdict in _ORDER if found[verdict])
-    return f"{len(results)} manifests: {said}"
+    return f"{len(rows)} manifests: {said}"
 
 
 def summary(results: Sequence[Report | Refusal]) -> Document:
     """The table of several results; nothing of one."""
     if len(results) < 2:
         return ()
-    rows = tuple(
-        (Ref(each.path), each.model, each.verdict, each.first_reason) for each in map(row, results)
-    )
-    return (
-        Paragraph(counts(results) + "."),
-        Table(("manifest", "model", "verdict", "first reason"), rows),
-    )
-
-
-def lines(results: Sequence[Report | Refusal], width: int) -> list[Line]:
-    """The same as lines for a terminal: two for each result, cut to the width."""
-    if len(results) < 2:
-        return []
     rows = [row(result) for result in results]
+    cells = tuple((Ref(each.path), each.model, each.verdict, each.first_reason) for each in rows)
+    return (
+        Paragraph(counts(rows) + "."),
+        Table(("manifest", "model", "verdict", "first reason"), cells),
+    )
+
+
+def lines(rows: Sequence[Row], width: int) -> list[Line]:
+    """The same as lines for a terminal: two for each result, cut to the width."""
+    if len(rows) < 2:
+        return []
     widest = max(len(each.verdict) for each in rows)
-    found = [Line(""), Line(counts(results) + ".", role=Role.STRONG)]
+    found = [Line(""), Line(counts(rows) + ".", role=Role.STRONG)]
     for each in rows:
         lead = each.verdict.ljust(widest)
         said = "  ".join(part for part in (lead, visible(each.model), visible(each.path)) if part)

@@ -47,7 +47,7 @@ def render_all(results: Sequence[Report | Refusal]) -> str:
         else listing(result.problems) + "\n"
         for result in results
     ]
-    table = "".join(line.text + "\n" for line in summary.lines(results, WIDTH))
+    table = "".join(line.text + "\n" for line in summary.lines([*map(summary.row, results)], WIDTH))
     return "\n".join(parts) + table
 
 

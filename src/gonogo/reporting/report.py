@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.diagnostics import Problem
-from gonogo.reporting.course import Course
 from gonogo.reporting.findings import Finding
 from gonogo.values.digest import FileDigest, FolderDigest
 
 if TYPE_CHECKING:
+    from gonogo.reporting.course import Course
     from gonogo.reporting.waivers import WaiverShown
 
 
@@ -106,7 +106,7 @@ class Report(NamedTuple):
     evidence: tuple[EvidenceShown, ...]
     waivers: "tuple[WaiverShown, ...]"
     warnings: tuple[Problem, ...]
-    course: Course | None = None  # worked out only for an output that shows it
+    course: "Course | None" = None  # worked out only for an output that shows it
 
 
 class Refusal(NamedTuple):
