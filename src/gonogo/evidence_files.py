@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gonogo.manifests.facts import Evidence, EvidenceState, Manifest
+from gonogo.values.digest import new_sha256
 
 MOST_BYTES = 50 * 2**20  # of one file
 MOST_BYTES_TOGETHER = 500 * 2**20
@@ -64,13 +65,11 @@ def _look(item: Evidence, root: str | None, left: int) -> tuple[Evidence, int]:
 
 def _digest(root: str, path: str, left: int) -> tuple[str, int]:
     """The SHA-256 of a file below a folder, and its size."""
-    import hashlib  # OpenSSL takes longer to load than a manifest without evidence to check
-
     try:
         with _below(root, path) as handle:
             before = os.fstat(handle)
             _check(before, left)
-            sha256 = hashlib.sha256()
+            sha256 = new_sha256()
             size = 0
             while chunk := os.read(handle, _CHUNK):
                 size += len(chunk)

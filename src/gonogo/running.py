@@ -1,12 +1,12 @@
 """One run of `gonogo check`: read, check each manifest, write everywhere, choose the exit code."""
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.check import Examined, report_of
 from gonogo.diagnostics import InputError, Problem, Span, listing
 from gonogo.exits import ExitCode, exit_code, worst
-from gonogo.inputs import manifests_of
 from gonogo.output import (
     append_file,
     complain,
@@ -50,7 +50,7 @@ def run_check(settings: Settings) -> ExitCode:
     """Check every manifest; one that cannot be read never hides the others."""
     try:
         wanted = targets(settings.format, settings.outputs, settings.disclose)
-        paths = manifests_of(settings.manifests)
+        paths = _paths(settings.manifests)
         keep_apart(wanted, paths)
     except InputError as error:
         complain(f"{error}\n")
@@ -92,6 +92,15 @@ def _is_watched(paths: tuple[str, ...], first: Target) -> bool:
     """Does a person wait for many results, of which none is seen before the end?"""
     seen = first.format in _AS_THEY_COME and is_terminal()
     return len(paths) > 1 and errors_on_terminal() and not seen
+
+
+def _paths(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The manifests that are named, those in folders too. Raises InputError."""
+    if all(map(os.path.isfile, given)):  # never raises, as Path does of a name that is too long
+        return given
+    from gonogo.inputs import manifests_of
+
+    return manifests_of(given)
 
 
 def _order(settings: Settings, ready: Ready) -> "Order | None":

@@ -63,6 +63,8 @@ def targets(format: str, outputs: tuple[str, ...], disclose: str | None) -> list
 
 def keep_apart(wanted: list[Target], manifests: tuple[str, ...]) -> None:
     """Raises InputError where a report would be written over a manifest or another report."""
+    if all(target.path == STDOUT for target in wanted):
+        return
     taken = {os.path.realpath(path): "a manifest" for path in manifests if path != STDOUT}
     problems: list[Problem] = []
     for target in wanted:

@@ -1,6 +1,17 @@
 """SHA-256 digests, made when they are asked for: most runs print none."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import NamedTuple, Protocol
+
+
+class Hash(Protocol):
+    """What takes bytes in pieces and gives their digest."""
+
+    def update(self, data: bytes, /) -> None: ...
+
+    def hexdigest(self) -> str: ...
 
 
 class FileDigest(NamedTuple):
@@ -23,6 +34,26 @@ class FolderDigest(NamedTuple):
 
 
 def _sha256(data: bytes) -> str:
-    import hashlib  # OpenSSL takes longer to load than a manifest to check
+    made = new_sha256()
+    made.update(data)
+    return made.hexdigest()
 
-    return hashlib.sha256(data).hexdigest()
+
+def new_sha256() -> Hash:
+    """Python's own SHA-256, which is there at once; OpenSSL takes longer to load than a manifest
+    to check.
+    """
+    return _maker()()
+
+
+@cache
+def _maker() -> Callable[[], Hash]:
+    for name in ("_sha2", "_sha256"):  # as CPython calls it since 3.12, and before
+        try:
+            made: Callable[[], Hash] = import_module(name).sha256
+        except ImportError:
+            continue
+        return made
+    from hashlib import sha256  # another Python
+
+    return sha256
