@@ -60,7 +60,8 @@ def lines(report: Report, *, verbose: bool = False, width: int = WIDTH) -> list[
     page.blocks(report)
     page.questions(report)
     page.open_rules(report)
-    page.waived(report)
+    if report.waivers:
+        page.waived(report)
     page.warnings(report, verbose)
     page.upcoming(report)
     if verbose:
@@ -88,13 +89,17 @@ class _Page:
     ) -> None:
         """A paragraph: wrapped, with the lead on its first line and a hanging indent."""
         first, rest = " " * indent, " " * (indent if hang is None else hang)
-        wrapped = textwrap.wrap(
-            lead + visible(text),
-            width=self.width,
-            initial_indent=first,
-            subsequent_indent=rest,
-            break_on_hyphens=False,
-        )
+        body = lead + visible(text)
+        if len(first) + len(body) <= self.width and body == body.strip() != "":
+            wrapped = [first + body]  # as most are: it need not be taken apart to be wrapped
+        else:
+            wrapped = textwrap.wrap(
+                body,
+                width=self.width,
+                initial_indent=first,
+                subsequent_indent=rest,
+                break_on_hyphens=False,
+            )
         for index, line in enumerate(wrapped):
             marked = indent + len(lead.rstrip()) if not index and lead else 0
             self.lines.append(Line(line, marked, lead_role, role))
