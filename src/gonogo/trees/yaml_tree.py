@@ -21,7 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from gonogo.diagnostics import Span, quote
+from gonogo.diagnostics import InputError, Span, quote
 from gonogo.trees.nodes import (
     MOST_LEVELS,
     MOST_NODES,
@@ -44,6 +44,9 @@ _WORDS: dict[str, bool | None] = {
 }  # fmt: skip
 _LEADING_ZERO = r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?"
 _NUMBER_START = frozenset("0123456789+-.")
+# How an unquoted scalar begins that may be something else than a text, or no key.
+_NOT_PLAINLY_TEXT = _NUMBER_START.union(*(word[:1] for word in _WORDS), "<")
+_NODES = frozenset((ScalarEvent, MappingStartEvent, SequenceStartEvent))
 
 
 def read_yaml(text: str, file: str, *, c_loader: bool) -> Node:
@@ -58,7 +61,7 @@ def read_yaml(text: str, file: str, *, c_loader: bool) -> Node:
     # The loader is used as a bare parser: it never composes or constructs anything.
     loader: Any = yaml.CSafeLoader if fast else yaml.SafeLoader
     try:
-        return _Builder(text, file).build(loader(text))
+        return _build(loader(text), text, file)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
@@ -89,127 +92,119 @@ def _yaml_help(error: yaml.MarkedYAMLError) -> str | None:
     return None
 
 
-class _Builder:
-    """Builds the tree from parser events with a stack of its own, so depth costs no recursion.
+def _build(loader: Any, text: str, file: str) -> Node:
+    """The tree of a parser's events, with a stack of its own, so that depth costs no recursion.
 
-    Every run passes all its files through here: what happens for each event is kept short.
+    Every run passes all its files through this loop: what it does for each event is kept short.
     """
-
-    def __init__(self, text: str, file: str) -> None:
-        self.text = text
-        self.file = file
-        self.open: list[Sequence | Mapping] = []
-        self.keys: dict[str, Span] | None = None  # of the mapping that waits for a key
-        self.key: str | None = None  # the key that waits for its value
-        self.key_end: Any = None  # the mark after that key
-        self.root: Node | None = None
-
-    def build(self, loader: Any) -> Node:
-        next_event = loader.get_event
-        documents = nodes = 0
-        kind: Any = None
-        while kind is not StreamEndEvent:
-            event = next_event()
-            kind = type(event)
-            if kind is ScalarEvent:
-                self._scalar(event)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                self._end()
-                continue
-            elif kind is MappingStartEvent:
-                self._start(Mapping({}, {}, self._checked(event)))
-            elif kind is SequenceStartEvent:
-                self._start(Sequence([], self._checked(event)))
-            elif kind is AliasEvent:
-                raise refuse(self._span(event), "an alias", "write the value out again")
-            elif kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise refuse(
-                        self._span(event), "a second document", "one file holds one document"
-                    )
-            nodes += 1
-            if nodes > MOST_NODES:
-                raise refuse(self._span(event), f"more than {MOST_NODES:,} values in one file")
-        if self.root is None:
-            raise refuse(Span(self.file), "is empty", "a manifest begins with `manifest: gonogo/1`")
-        return self.root
-
-    def _span(self, event: Any) -> Span:
+    next_event = loader.get_event
+    root: Node | None = None
+    above: list[Mapping | Sequence | None] = []  # what is open around the innermost open node
+    inner: Mapping | Sequence | None = None
+    key: str | None = None  # of a mapping that waits for the value; None while it waits for a key
+    key_end: Any = None  # the mark after that key
+    nodes = 0
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
+            inner, key = above.pop(), None
+            continue
+        if kind not in _NODES:
+            if kind is StreamEndEvent:
+                break
+            _check_outside(event, file, is_second=root is not None)
+            continue
         mark = event.start_mark
-        return Span(self.file, mark.line + 1, mark.column + 1)
-
-    def _checked(self, event: Any) -> Span:
-        """The place of a node that has neither anchor nor tag."""
-        mark = event.start_mark
-        span = Span(self.file, mark.line + 1, mark.column + 1)
-        if event.anchor or event.tag:
-            what = "an anchor, which begins with `&`" if event.anchor else "a tag"
-            raise refuse(span, what, "delete it, or put the value in quotes")
-        return span
-
-    def _start(self, node: Sequence | Mapping) -> None:
-        if len(self.open) >= MOST_LEVELS:
-            raise refuse(node.span, f"more than {MOST_LEVELS} levels deep")
-        if self.keys is not None:
-            raise refuse(node.span, "a list or mapping used as a key", "a key is a single word")
-        self._attach(node)
-        self.open.append(node)
-        self.keys = node.keys if type(node) is Mapping else None
-
-    def _end(self) -> None:
-        self.open.pop()
-        parent = self.open[-1] if self.open else None
-        self.keys = parent.keys if type(parent) is Mapping else None
-
-    def _scalar(self, event: Any) -> None:
-        span = self._checked(event)
-        quoted = bool(event.style)  # the pure parser says None, libyaml an empty string
-        text = event.value
-        if len(text) > MOST_SCALAR or not text.isascii():
-            check_text(text, span)
-        if self.keys is not None:
-            self._key(text, quoted, span, self.keys)
-            self.key_end = event.end_mark
-            return
-        if not text and not quoted and self.key is not None:
-            span = self._after_key()
-        elif not text and not quoted and not self.open:
-            span = min(span, _end(self.text, self.file))
-        self._attach(Scalar(text if quoted else _resolve(text, span), text, quoted, span))
-
-    def _after_key(self) -> Span:
-        """Where a value that is left empty would stand: the two parsers disagree on it."""
-        end = self.key_end
-        colon = self.text[end.index : end.index + 1] == ":"
-        return Span(self.file, end.line + 1, end.column + 1 + colon)
-
-    def _key(self, text: str, quoted: bool, span: Span, keys: dict[str, Span]) -> None:
-        if not quoted:
-            if text == "<<":
-                raise refuse(span, "a merge key, `<<`", "write the keys out")
-            if type(_resolve(text, span)) is not str:
-                what = f"the key {quote(text)}" if text in _WORDS else "a key that is a number"
-                raise refuse(span, f"{what} must be quoted", "put the key in double quotes")
-        if text in keys:
-            raise refuse(
-                span,
-                f"the key {quote(text)} is written twice; first on line {keys[text].line}",
-                "keep one of them",
-            )
-        keys[text] = span
-        self.key, self.keys = text, None
-
-    def _attach(self, node: Node) -> None:
-        """Put a value where it belongs; a mapping then waits for its next key."""
-        parent = self.open[-1] if self.open else None
-        if type(parent) is Mapping and self.key is not None:
-            parent.entries[self.key] = node
-            self.key, self.keys = None, parent.keys
-        elif type(parent) is Sequence:
-            parent.items.append(node)
+        span = Span(file, mark.line + 1, mark.column + 1)
+        nodes += 1
+        if event.anchor or event.tag or nodes > MOST_NODES:
+            raise _unwanted(event, span)
+        if key is None and type(inner) is Mapping:
+            key, key_end = _key(event, span, inner.keys), event.end_mark
+            continue
+        if kind is ScalarEvent:
+            if not (event.value or event.style):
+                if key is not None:
+                    span = _after(key_end, text, file)
+                elif inner is None:
+                    span = min(span, _end(text, file))
+            node: Node = _scalar(event, span)
         else:
-            self.root = node
+            node = Mapping({}, {}, span) if kind is MappingStartEvent else Sequence([], span)
+        if inner is None:
+            root = node
+        elif type(inner) is Mapping and key is not None:
+            inner.entries[key] = node
+            key = None
+        elif type(inner) is Sequence:
+            inner.items.append(node)
+        if not isinstance(node, Scalar):
+            above.append(inner)
+            inner = node
+            if len(above) > MOST_LEVELS:
+                raise refuse(span, f"more than {MOST_LEVELS} levels deep")
+    if root is None:
+        raise refuse(Span(file), "is empty", "a manifest begins with `manifest: gonogo/1`")
+    return root
+
+
+def _check_outside(event: Any, file: str, *, is_second: bool) -> None:
+    """Refuse what is no node: an alias, or the start of a second document."""
+    mark = event.start_mark
+    span = Span(file, mark.line + 1, mark.column + 1)
+    if type(event) is AliasEvent:
+        raise refuse(span, "an alias", "write the value out again")
+    if type(event) is DocumentStartEvent and is_second:
+        raise refuse(span, "a second document", "one file holds one document")
+
+
+def _unwanted(event: Any, span: Span) -> InputError:
+    """Why a node is refused, whatever is in it."""
+    if event.anchor or event.tag:
+        what = "an anchor, which begins with `&`" if event.anchor else "a tag"
+        return refuse(span, what, "delete it, or put the value in quotes")
+    return refuse(span, f"more than {MOST_NODES:,} values in one file")
+
+
+def _key(event: Any, span: Span, keys: dict[str, Span]) -> str:
+    """A key that its mapping does not have yet. It is added to the places of the mapping's keys."""
+    if type(event) is not ScalarEvent:
+        raise refuse(span, "a list or mapping used as a key", "a key is a single word")
+    text: str = event.value
+    if len(text) > MOST_SCALAR or not text.isascii():
+        check_text(text, span)
+    if not event.style and (not text or text[0] in _NOT_PLAINLY_TEXT):
+        if text == "<<":
+            raise refuse(span, "a merge key, `<<`", "write the keys out")
+        if type(_resolve(text, span)) is not str:
+            what = f"the key {quote(text)}" if text in _WORDS else "a key that is a number"
+            raise refuse(span, f"{what} must be quoted", "put the key in double quotes")
+    if text in keys:
+        raise refuse(
+            span,
+            f"the key {quote(text)} is written twice; first on line {keys[text].line}",
+            "keep one of them",
+        )
+    keys[text] = span
+    return text
+
+
+def _scalar(event: Any, span: Span) -> Scalar:
+    text: str = event.value
+    if len(text) > MOST_SCALAR or not text.isascii():
+        check_text(text, span)
+    if event.style:  # the pure parser says None of a plain scalar, libyaml an empty string
+        return Scalar(text, text, True, span)
+    if text and text[0] not in _NOT_PLAINLY_TEXT:
+        return Scalar(text, text, False, span)
+    return Scalar(_resolve(text, span), text, False, span)
+
+
+def _after(key_end: Any, text: str, file: str) -> Span:
+    """Where a value that is left empty would stand: the two parsers disagree on it."""
+    colon = text[key_end.index : key_end.index + 1] == ":"
+    return Span(file, key_end.line + 1, key_end.column + 1 + colon)
 
 
 def _resolve(text: str, span: Span) -> Plain:
