@@ -71,7 +71,7 @@ def _digest(root: str, path: str, left: int) -> tuple[str, int]:
             _check(before, left)
             sha256 = new_sha256()
             size = 0
-            while chunk := os.read(handle, _CHUNK):
+            while chunk := os.read(handle, min(_CHUNK, before.st_size - size + 1)):
                 size += len(chunk)
                 if size > before.st_size:
                     break

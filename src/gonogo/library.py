@@ -29,15 +29,22 @@ def read_file(path: str) -> bytes:
     except (OSError, ValueError) as error:
         raise InputError([_unreadable(path, error)]) from None
     try:
-        mode = os.fstat(handle).st_mode
-        if not stat.S_ISREG(mode):
-            raise InputError([_not_regular(path, mode)])
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(MOST_BYTES + 1)
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise InputError([_not_regular(path, found.st_mode)])
+        return _read(handle, found.st_size)
     except OSError as error:
         raise InputError([_unreadable(path, error)]) from None
     finally:
         os.close(handle)
+
+
+def _read(handle: int, size: int) -> bytes:
+    """All that can be read, at most 1 MiB and one byte. Some files say that their size is 0."""
+    data = os.read(handle, min(size, MOST_BYTES) + 1)
+    while len(data) <= MOST_BYTES and (more := os.read(handle, MOST_BYTES + 1 - len(data))):
+        data += more
+    return data
 
 
 def _not_regular(path: str, mode: int) -> Problem:

@@ -1,7 +1,6 @@
 """`gonogo attest`: the verdict as a statement that others can verify."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,12 +8,7 @@ from gonogo.commands import options
 
 app = options.application()
 
-
-class Kind(StrEnum):
-    """The predicates of a statement."""
-
-    test_result = "test-result"
-    vsa = "vsa"
+Kind = Literal["test-result", "vsa"]
 
 
 @app.command(
@@ -35,7 +29,7 @@ def attest(
     as_of: options.AsOf = None,
     predicate: Annotated[
         Kind, typer.Option(metavar="NAME", help="test-result or vsa (of SLSA).")
-    ] = Kind.test_result,
+    ] = "test-result",
     output: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write it there, not to standard output.")
     ] = None,
@@ -49,6 +43,4 @@ def attest(
     wanted = options.wanted(
         pack, policies, pack_digest, pack_key, profile, as_of, waivers, evidence_root
     )
-    raise typer.Exit(
-        run_attest(AttestSettings(manifest, wanted, predicate.value, output, sign_key))
-    )
+    raise typer.Exit(run_attest(AttestSettings(manifest, wanted, predicate, output, sign_key)))

@@ -1,7 +1,6 @@
 """`gonogo check`: the verdict on each manifest, with reasons."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,27 +8,8 @@ from gonogo.commands import options
 
 app = options.application()
 
-
-class Format(StrEnum):
-    """How a report is written."""
-
-    text = "text"
-    json = "json"
-    jsonl = "jsonl"
-    sarif = "sarif"
-    junit = "junit"
-    markdown = "markdown"
-    html = "html"
-    github = "github"
-    gitlab = "gitlab"
-
-
-class Disclose(StrEnum):
-    """How much a report says."""
-
-    none = "none"
-    reasons = "reasons"
-    full = "full"
+Format = Literal["text", "json", "jsonl", "sarif", "junit", "markdown", "html", "github", "gitlab"]
+Level = Literal["none", "reasons", "full"]
 
 
 @app.command(
@@ -56,13 +36,13 @@ def check(
             metavar="NAME",
             help="text, json, jsonl, sarif, junit, markdown, html, github or gitlab.",
         ),
-    ] = Format.text,
+    ] = "text",
     output: Annotated[
         list[str] | None,
         typer.Option(metavar="[FORMAT:]PATH", help="Also write a report there; may repeat."),
     ] = None,
     disclose: Annotated[
-        Disclose | None,
+        Level | None,
         typer.Option(
             envvar="GONOGO_DISCLOSE",
             show_envvar=False,
@@ -92,10 +72,10 @@ def check(
     settings = Settings(
         tuple(manifests),
         wanted,
-        output_format.value,
+        output_format,
         verbose,
         tuple(output or ()),
-        disclose.value if disclose else None,
+        disclose,
         release_now,
         tuple(expect or ()),
     )

@@ -1,7 +1,6 @@
 """`gonogo explain`: packs and rules as plain English."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,12 +8,7 @@ from gonogo.commands.options import Policies, application
 
 app = application()
 
-
-class Format(StrEnum):
-    """How a page is written."""
-
-    text = "text"
-    markdown = "markdown"
+Format = Literal["text", "markdown"]
 
 
 @app.command(epilog="Example: gonogo explain eo-14409/review-window-held")
@@ -26,9 +20,9 @@ def explain(
     policies: Policies = None,
     output_format: Annotated[
         Format, typer.Option("--format", help="How to write the page.")
-    ] = Format.text,
+    ] = "text",
 ) -> None:
     """Explain a pack or a rule in plain English."""
     from gonogo.authoring.explain import run_explain
 
-    raise typer.Exit(run_explain(name, tuple(policies or ()), output_format.value))
+    raise typer.Exit(run_explain(name, tuple(policies or ()), output_format))

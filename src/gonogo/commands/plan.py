@@ -1,7 +1,6 @@
 """`gonogo plan`: the earliest date that is GO, what to change, and the timeline."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,14 +8,7 @@ from gonogo.commands import options
 
 app = options.application()
 
-
-class Format(StrEnum):
-    """How a plan is written."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
-    ics = "ics"
+Format = Literal["text", "json", "markdown", "ics"]
 
 
 @app.command(
@@ -43,7 +35,7 @@ def plan(
     output_format: Annotated[
         Format,
         typer.Option("--format", metavar="NAME", help="text, json, markdown or ics."),
-    ] = Format.text,
+    ] = "text",
     output: Annotated[
         list[str] | None,
         typer.Option(metavar="PATH", help="Also write it, as .ics, .json, .md or .txt."),
@@ -64,7 +56,7 @@ def plan(
         wanted,
         target,
         tuple(stage or ()),
-        output_format.value,
+        output_format,
         tuple(output or ()),
         write,
     )

@@ -1,7 +1,6 @@
 """`gonogo policy`: the rule author's commands."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,14 +8,7 @@ from gonogo.commands.options import Policies, Waivers, application
 
 app = application(no_args_is_help=True)
 
-
-class Format(StrEnum):
-    """How a result is written."""
-
-    text = "text"
-    markdown = "markdown"
-    json = "json"
-
+Format = Literal["text", "markdown", "json"]
 
 Packs = Annotated[
     list[str] | None,
@@ -39,12 +31,12 @@ def list_packs(
         typer.Argument(metavar="PACK|FOLDER", help="Packs by id or folder; else all."),
     ] = None,
     policies: Policies = None,
-    output_format: FormatOption = Format.text,
+    output_format: FormatOption = "text",
 ) -> None:
     """List the packs that can be used."""
     from gonogo.authoring.listing import run_list
 
-    raise typer.Exit(run_list(tuple(packs or ()), tuple(policies or ()), output_format.value))
+    raise typer.Exit(run_list(tuple(packs or ()), tuple(policies or ()), output_format))
 
 
 @app.command(
@@ -66,16 +58,14 @@ def lint(
     explain: Annotated[
         str | None, typer.Option(metavar="KIND", help="Explain a kind of finding, or all.")
     ] = None,
-    output_format: FormatOption = Format.text,
+    output_format: FormatOption = "text",
 ) -> None:
     """Say what is odd in packs that load."""
     from gonogo.authoring.linting import run_explain_lint, run_lint
 
     if explain is not None:
-        raise typer.Exit(run_explain_lint(explain, output_format.value))
-    raise typer.Exit(
-        run_lint(tuple(packs or ()), tuple(policies or ()), as_of, output_format.value)
-    )
+        raise typer.Exit(run_explain_lint(explain, output_format))
+    raise typer.Exit(run_lint(tuple(packs or ()), tuple(policies or ()), as_of, output_format))
 
 
 @app.command(
@@ -91,13 +81,13 @@ def test(
     mutate: Annotated[
         bool, typer.Option("--mutate", help="Also say which small changes no test notices.")
     ] = False,
-    output_format: FormatOption = Format.text,
+    output_format: FormatOption = "text",
 ) -> None:
     """Run the tests beside the rules."""
     from gonogo.authoring.testing import run_test
 
     given = tuple(packs or ()), tuple(policies or ())
-    raise typer.Exit(run_test(*given, output_format.value, covers=coverage, mutates=mutate))
+    raise typer.Exit(run_test(*given, output_format, covers=coverage, mutates=mutate))
 
 
 @app.command(
@@ -125,13 +115,13 @@ def diff(
         ),
     ] = None,
     waivers: Waivers = None,
-    output_format: FormatOption = Format.text,
+    output_format: FormatOption = "text",
 ) -> None:
     """Say which verdicts an edit can change, and on which manifest."""
     from gonogo.authoring.diffing import Corpus, run_diff
 
     stored = Corpus(corpus, waivers)
-    raise typer.Exit(run_diff(old, new, tuple(policies or ()), stored, as_of, output_format.value))
+    raise typer.Exit(run_diff(old, new, tuple(policies or ()), stored, as_of, output_format))
 
 
 @app.command(

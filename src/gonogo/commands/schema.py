@@ -1,7 +1,6 @@
 """`gonogo schema`: the published JSON Schemas."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,19 +8,9 @@ from gonogo.commands.options import application
 
 app = application()
 
-
-class SchemaName(StrEnum):
-    """The JSON Schemas that are published."""
-
-    manifest = "manifest"
-    pack = "pack"
-    rules = "rules"
-    register = "register"
-    tests = "tests"
-    profiles = "profiles"
-    waivers = "waivers"
-    report = "report"
-    plan = "plan"
+SchemaName = Literal[
+    "manifest", "pack", "rules", "register", "tests", "profiles", "waivers", "report", "plan"
+]
 
 
 @app.command(epilog="Example: gonogo schema manifest > manifest.schema.json")
@@ -32,4 +21,4 @@ def schema(
     from gonogo.library import published_schema
     from gonogo.output import write
 
-    write(published_schema(name.value))
+    write(published_schema(name))

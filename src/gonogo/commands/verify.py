@@ -1,7 +1,6 @@
 """`gonogo verify`: recompute the verdict of a statement."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,12 +8,7 @@ from gonogo.commands import options
 
 app = options.application()
 
-
-class Format(StrEnum):
-    """How the result is written."""
-
-    text = "text"
-    json = "json"
+Format = Literal["text", "json"]
 
 
 @app.command(
@@ -40,7 +34,7 @@ def verify(
     evidence_root: options.EvidenceRoot = None,
     output_format: Annotated[
         Format, typer.Option("--format", metavar="NAME", help="text or json.")
-    ] = Format.text,
+    ] = "text",
 ) -> None:
     """Recompute a statement's verdict and say what differs."""
     from gonogo.verifier import VerifySettings, run_verify
@@ -48,6 +42,4 @@ def verify(
     wanted = options.wanted(
         pack, policies, pack_digest, pack_key, profile, None, waivers, evidence_root
     )
-    raise typer.Exit(
-        run_verify(VerifySettings(statement, wanted, key, manifest, output_format.value))
-    )
+    raise typer.Exit(run_verify(VerifySettings(statement, wanted, key, manifest, output_format)))
