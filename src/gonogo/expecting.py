@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gonogo.diagnostics import InputError, Problem, Span, nearest, quote
 from gonogo.engine.situation import as_of_period
-from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Manifest, Origin, show
+from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Manifest, Origin, Value, show
 from gonogo.manifests.leaf import WrongValueError, read_value
 from gonogo.manifests.vocabulary import STAGES, Vocabulary
 from gonogo.ready import Ready
@@ -17,7 +17,6 @@ from gonogo.trees.nodes import Node, Scalar, Sequence
 from gonogo.values.names import Name
 from gonogo.values.times import Moment, Precision, local_date
 from gonogo.values.truth import Truth
-from gonogo.values.value import Value
 
 _EXPECT = Span("--expect")
 _RELEASE_NOW = Span("--release-now")

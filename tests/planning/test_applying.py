@@ -5,10 +5,9 @@ from decimal import Decimal
 import pytest
 from making_plans import example, read_copy
 
-from gonogo.manifests.facts import Fact, Origin
+from gonogo.manifests.facts import Fact, Origin, Value
 from gonogo.planning.applying import written
 from gonogo.values.amounts import Amount
-from gonogo.values.value import Value
 from strategies import at
 
 SAMPLE = example("shortest/release.yaml")

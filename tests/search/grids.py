@@ -16,7 +16,7 @@ from gonogo.diagnostics import Span
 from gonogo.engine.assess import assess
 from gonogo.engine.judge import RuleResult
 from gonogo.library import load_vocabulary
-from gonogo.manifests.facts import Cause, Evidence, Fact, Facts, Origin, unknown
+from gonogo.manifests.facts import Cause, Evidence, Fact, Facts, Origin, Value, unknown
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.head import PackFiles
 from gonogo.packs.pack import read_pack
@@ -27,7 +27,6 @@ from gonogo.values.amounts import Amount, parse_number
 from gonogo.values.digest import FolderDigest
 from gonogo.values.names import Name
 from gonogo.values.times import Moment
-from gonogo.values.value import Value
 from strategies import at
 
 Data = dict[str, Any]

@@ -12,13 +12,12 @@ from conftest import Checked, moment
 from gonogo.check import check
 from gonogo.engine.assess import Frame, verdict_of
 from gonogo.library import Library
-from gonogo.manifests.facts import Fact, Facts, Manifest, Origin
+from gonogo.manifests.facts import Fact, Facts, Manifest, Origin, Value
 from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.policy import Pack
 from gonogo.render.text import render
 from gonogo.values.amounts import Amount, exact, parse_number
 from gonogo.values.times import Moment, Period
-from gonogo.values.value import Value
 from strategies import at, manifest, one_rule, read_for, small_pack
 
 Read = Callable[[str], Manifest]

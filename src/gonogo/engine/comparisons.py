@@ -1,12 +1,11 @@
 """One comparison of two known values: the meaning of each operator, and nothing else."""
 
-from gonogo.manifests.facts import Fact, FactSpec, Kind
+from gonogo.manifests.facts import Fact, FactSpec, Kind, Value
 from gonogo.packs.language import Op
 from gonogo.values.amounts import Amount
 from gonogo.values.names import Name
 from gonogo.values.times import Period
 from gonogo.values.truth import Truth, all_of, negate, truth_of
-from gonogo.values.value import Value
 
 
 def compare(op: Op, actual: Value, required: Value, spec: FactSpec) -> Truth:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gonogo.engine.comparisons import compare, compare_with_earliest
 from gonogo.engine.situation import Situation, in_force, value_at
 from gonogo.engine.trace import ParameterReading, RowStep, Step
-from gonogo.manifests.facts import Cause, Evidence, EvidenceState, Fact, Origin
+from gonogo.manifests.facts import Cause, Evidence, EvidenceState, Fact, Origin, Value
 from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.packs.language import (
     All,
@@ -33,7 +33,6 @@ from gonogo.values.amounts import Amount
 from gonogo.values.names import nearly_same_id
 from gonogo.values.times import Moment, Period, days_between
 from gonogo.values.truth import Truth, all_of, any_of, negate, truth_of
-from gonogo.values.value import Value
 
 RowFields = dict[str, Fact]
 

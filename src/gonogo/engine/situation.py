@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gonogo.engine.trace import Step
-from gonogo.manifests.facts import Cause, Fact, Facts, Origin, unknown
+from gonogo.manifests.facts import Cause, Fact, Facts, Origin, Value, unknown
 from gonogo.manifests.vocabulary import AS_OF, FIRST_RELEASE, STAGES
 from gonogo.packs.language import FactRef, Literal, Operand
 from gonogo.packs.policy import ANY, DatedValue, EarliestOf, FilledFrom, Pack, Register, Row, RowOf
 from gonogo.values.times import FIRST_INSTANT, Moment, Period, Precision
 from gonogo.values.truth import Truth
-from gonogo.values.value import Value
 
 
 class Situation(NamedTuple):

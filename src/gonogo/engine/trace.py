@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gonogo.manifests.facts import Fact
+from gonogo.manifests.facts import Fact, Value
 from gonogo.packs.language import All, AnyOf, Condition, Holds, NoneOf
 from gonogo.packs.policy import DatedValue, Row
 from gonogo.values.truth import Truth
-from gonogo.values.value import Value
 
 
 class ParameterReading(NamedTuple):

@@ -17,9 +17,9 @@ from gonogo.packs.language import (
     SlotKind,
     Stated,
     Template,
+    leaves,
 )
 from gonogo.packs.policy import EXPIRY, EarliestOf, FilledFrom, Pack, RowOf, Rule
-from gonogo.packs.walks import leaves
 from gonogo.values.times import DayCount
 
 

@@ -5,12 +5,11 @@ from datetime import datetime, time
 
 from gonogo.documents.blocks import Item, Prose, Ref, joined
 from gonogo.explaining.titles import listed, parameter, the
-from gonogo.manifests.facts import FactSpec, show
+from gonogo.manifests.facts import FactSpec, Value, show
 from gonogo.packs.language import FactRef, Literal, Operand
 from gonogo.packs.policy import EXPIRY, FilledFrom, Pack, Register, Row, RowOf
 from gonogo.values.names import Name
 from gonogo.values.times import LAST_INSTANT
-from gonogo.values.value import Value
 
 
 def register(name: str, pack: Pack, read: Iterable[RowOf], *, rows: bool) -> Item:

@@ -9,7 +9,9 @@ from gonogo.values.amounts import Amount
 from gonogo.values.digest import FileDigest
 from gonogo.values.names import Name
 from gonogo.values.times import Moment, Period
-from gonogo.values.value import Value
+
+# Everything that a fact or a parameter can be.
+Value = str | bool | Amount | Period | Moment | Name | tuple[str, ...]
 
 
 class Kind(Enum):

@@ -9,12 +9,11 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import nearest, quote
-from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.manifests.facts import FactSpec, Kind, Value
 from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
 from gonogo.values.amounts import Amount, exact, parse_number
 from gonogo.values.names import Name, normal_name
 from gonogo.values.times import Moment, parse_moment
-from gonogo.values.value import Value
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_DAYS = 36_500

@@ -4,11 +4,10 @@ what is binding.
 
 from collections.abc import Mapping as ReadOnly
 
-from gonogo.packs.language import AnyRow, Compare, Condition, FactRef, Holds, ParameterRef
+from gonogo.packs.language import AnyRow, Compare, Condition, FactRef, Holds, ParameterRef, leaves
 from gonogo.packs.parameters import change_parameter
 from gonogo.packs.policy import EXPIRY, Pack, Parameter, Rule, RuleClass, Source
 from gonogo.packs.reading import Reading
-from gonogo.packs.walks import leaves
 from gonogo.trees.nodes import Mapping
 
 

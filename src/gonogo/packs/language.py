@@ -1,12 +1,12 @@
 """The language of rules: conditions and sentences, as types. Every name in them is known."""
 
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
 from gonogo.diagnostics import Span
-from gonogo.manifests.facts import FactSpec
+from gonogo.manifests.facts import FactSpec, Value
 from gonogo.values.times import DayCount, Moment
-from gonogo.values.value import Value
 
 
 class Op(Enum):
@@ -143,3 +143,25 @@ class Slot(NamedTuple):
 
 
 Template = tuple[str | Slot, ...]
+
+
+def leaves(condition: Condition) -> Iterator[Condition]:
+    """Every leaf below a condition, in order. Definitions count as leaves of their own."""
+    match condition:
+        case All(parts=parts) | AnyOf(parts=parts) | NoneOf(parts=parts):
+            for part in parts:
+                yield from leaves(part)
+        case AnyRow(where=where):
+            yield condition
+            yield from leaves(where)
+        case _:
+            yield condition
+
+
+def spelled_out(condition: Condition, definitions: Mapping[str, All]) -> Iterator[Condition]:
+    """Every leaf below a condition, with the leaves of definitions in their place."""
+    for leaf in leaves(condition):
+        if isinstance(leaf, Holds):
+            yield from spelled_out(definitions[leaf.name], definitions)
+        else:
+            yield leaf

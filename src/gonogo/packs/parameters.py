@@ -3,7 +3,7 @@
 from collections.abc import Mapping as ReadOnly
 from datetime import datetime
 
-from gonogo.manifests.facts import FactSpec, Kind
+from gonogo.manifests.facts import FactSpec, Kind, Value
 from gonogo.manifests.leaf import ID, shown
 from gonogo.packs.policy import DatedValue, Parameter, Source
 from gonogo.packs.reading import Reading
@@ -11,7 +11,6 @@ from gonogo.packs.rules import read_cites
 from gonogo.trees.nodes import Mapping, Node, Sequence
 from gonogo.values.amounts import Amount, exact, parse_number
 from gonogo.values.times import Moment, Period, parse_moment
-from gonogo.values.value import Value
 
 _VALUE_KEYS = ("from", "value", "unknown", "ended", "cites", "note")
 

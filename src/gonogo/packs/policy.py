@@ -1,18 +1,17 @@
 """What a pack is once read: types only, every name in them known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import Span
-from gonogo.manifests.facts import Fact, FactSpec
-from gonogo.packs.language import All, Operand, Template
+from gonogo.manifests.facts import Fact, FactSpec, Value
+from gonogo.packs.language import All, Condition, Operand, Template, leaves
 from gonogo.values.digest import FolderDigest
 from gonogo.values.names import Name, normal_name
 from gonogo.values.times import Moment
-from gonogo.values.value import Value
 
 OWN = "gonogo"  # the pack of rules that no pack writes, and so the id of none
 ANY = "any"  # in a register row: every developer
@@ -242,3 +241,13 @@ class Pack(NamedTuple):
             for id, names in register.also_called.items():
                 found.update({normal_name(name): id for name in (id, *names)})
         return found
+
+
+def all_leaves(pack: Pack) -> Iterator[Condition]:
+    """The leaves of every definition, then of every rule."""
+    for definition in pack.definitions.values():
+        yield from leaves(definition)
+    for rule in pack.rules:
+        for part in (rule.when, rule.require):
+            if part is not None:
+                yield from leaves(part)

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from collections.abc import Mapping as ReadOnly
 
 from gonogo.diagnostics import quote
-from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin
+from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin, Value
 from gonogo.manifests.leaf import WrongValueError, read_value
 from gonogo.packs.policy import ANY, Register, Row, Source
 from gonogo.packs.reading import Reading
 from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.values.names import Name, normal_name
 from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Moment
-from gonogo.values.value import Value
 
 _KEYS = ("register", "title", "as_of", "complete", "key", "fields", "also_called", "rows")
 _ROW_KEYS = ("from", "until", "source", "also_called", "not_called", "note")

@@ -14,11 +14,11 @@ from gonogo.packs.language import (
     Slot,
     SlotKind,
     Template,
+    leaves,
 )
 from gonogo.packs.operands import Names
 from gonogo.packs.policy import Case, HeadlineItem, Rule, RuleClass, Source
 from gonogo.packs.reading import Reading
-from gonogo.packs.walks import leaves
 from gonogo.trees.nodes import Mapping, Node, Sequence
 
 _RULE_KEYS = ("id", "title", "class", "in_force", "cites", "when", "require", "reason", "fix")

@@ -14,9 +14,9 @@ from gonogo.packs.language import (
     FactRef,
     Holds,
     Stated,
+    leaves,
 )
 from gonogo.packs.policy import HeadlineItem
-from gonogo.packs.walks import leaves
 from gonogo.reporting.gathered import not_known_briefly
 from gonogo.reporting.reasons import Slots, fill, reason
 from gonogo.reporting.report import Headline

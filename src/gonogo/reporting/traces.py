@@ -5,13 +5,12 @@ from typing import Any
 from gonogo.engine.judge import RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import ParameterReading, Step
-from gonogo.manifests.facts import show
+from gonogo.manifests.facts import Value, show
 from gonogo.packs.language import All, AnyOf, Compare, DaysBetween, Holds, NoneOf
 from gonogo.reporting.wording import required_words, sentence
 from gonogo.values.amounts import Amount
 from gonogo.values.names import Name
 from gonogo.values.times import Moment, Period
-from gonogo.values.value import Value
 
 
 class Traces:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import ParameterReading, RowStep, Step, deciding
-from gonogo.manifests.facts import Cause, Fact, FactSpec, Origin, show
+from gonogo.manifests.facts import Cause, Fact, FactSpec, Origin, Value, show
 from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.packs.language import (
     AnyRow,
@@ -22,7 +22,6 @@ from gonogo.packs.language import (
 from gonogo.values.amounts import Amount, format_number
 from gonogo.values.times import Period, local_date
 from gonogo.values.truth import Truth
-from gonogo.values.value import Value
 
 _OPERATORS = {
     Op.EQUALS: "",

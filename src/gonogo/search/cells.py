@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo
 
 from gonogo.engine.situation import Situation
-from gonogo.manifests.facts import Cause, Fact, FactSpec, Kind, Origin, unknown
+from gonogo.manifests.facts import Cause, Fact, FactSpec, Kind, Origin, Value, unknown
 from gonogo.manifests.leaf import ID, MOST_DAYS
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.search.choosing import WITNESS, is_alias, silence
@@ -30,7 +30,6 @@ from gonogo.values.times import (
     midnight,
     parse_moment,
 )
-from gonogo.values.value import Value
 
 _WORDS = (Kind.TEXT, Kind.ID, Kind.NAME)
 _FRESH = ("northlight", "somebody-else", "nobody-known", "quite-unheard-of", "zz-top", "xylo-42")

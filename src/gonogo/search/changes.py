@@ -16,9 +16,9 @@ from gonogo.packs.language import (
     Literal,
     NoneOf,
     ParameterRef,
+    spelled_out,
 )
 from gonogo.packs.policy import EXPIRY, EarliestOf, FilledFrom, Pack, Parameter, RowOf
-from gonogo.packs.walks import spelled_out
 from gonogo.search.roots import Roots, facts_in
 
 

@@ -18,6 +18,7 @@ from gonogo.manifests.facts import (
     Facts,
     FactSpec,
     Origin,
+    Value,
     unknown,
 )
 from gonogo.manifests.vocabulary import AS_OF, FIRST_RELEASE
@@ -25,7 +26,6 @@ from gonogo.packs.policy import EarliestOf, FilledFrom, Pack, RowOf
 from gonogo.values.names import Name, normal_name
 from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
-from gonogo.values.value import Value
 
 Choices = Mapping[str, Fact]  # the facts chosen so far, by path; ABSENT ones included
 

@@ -7,9 +7,8 @@ from gonogo.engine.judge import Outcome, RuleResult, apply_rule
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step
 from gonogo.manifests.leaf import MOST_DAYS
-from gonogo.packs.language import Compare, Condition, DaysBetween, Literal
+from gonogo.packs.language import Compare, Condition, DaysBetween, Literal, spelled_out
 from gonogo.packs.policy import Pack, Rule
-from gonogo.packs.walks import spelled_out
 from gonogo.search.apart import Apart, Pair
 from gonogo.search.changes import Changes
 from gonogo.search.domains import Aim

@@ -7,12 +7,11 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from gonogo.engine.situation import Situation
-from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin
+from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin, Value
 from gonogo.manifests.leaf import ID
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.packs.language import Compare, Evidenced, FactRef, Literal, ParameterRef
-from gonogo.packs.policy import Pack, RowOf
-from gonogo.packs.walks import all_leaves
+from gonogo.packs.policy import Pack, RowOf, all_leaves
 from gonogo.search.answers import possible_answers
 from gonogo.search.choosing import PLAIN, WITNESS, is_alias, silence
 from gonogo.search.edges import instant_edges
@@ -20,7 +19,6 @@ from gonogo.search.marks import words_in
 from gonogo.values.amounts import Amount, exact
 from gonogo.values.names import Name
 from gonogo.values.times import TICK, Moment, Period, Precision, local_date, midnight, parse_moment
-from gonogo.values.value import Value
 
 _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
 _FIRST, _LAST = datetime(1900, 1, 3, tzinfo=UTC), datetime(2999, 12, 29, tzinfo=UTC)

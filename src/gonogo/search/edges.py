@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gonogo.engine.evaluate import evaluate, row_fields
 from gonogo.engine.situation import Situation
+from gonogo.manifests.facts import Value
 from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.language import (
@@ -18,9 +19,9 @@ from gonogo.packs.language import (
     Operand,
     ParameterRef,
     Subject,
+    leaves,
 )
-from gonogo.packs.policy import EXPIRY, EarliestOf, Pack, Register, Row, RowOf
-from gonogo.packs.walks import all_leaves, leaves
+from gonogo.packs.policy import EXPIRY, EarliestOf, Pack, Register, Row, RowOf, all_leaves
 from gonogo.search.possible import dates_behind, possible_values, record_rows
 from gonogo.values.amounts import Amount
 from gonogo.values.times import (
@@ -33,7 +34,6 @@ from gonogo.values.times import (
     midnight,
 )
 from gonogo.values.truth import Truth
-from gonogo.values.value import Value
 
 _DAY = timedelta(days=1)
 _MOST_SHIFT = Decimal(2 * MOST_DAYS)  # more days than lie between any two dates of a manifest

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gonogo.engine.situation import in_force
+from gonogo.manifests.facts import Value
 from gonogo.packs.language import (
     AnyRow,
     Compare,
@@ -17,6 +18,7 @@ from gonogo.packs.language import (
     Operand,
     ParameterRef,
     Subject,
+    spelled_out,
 )
 from gonogo.packs.policy import (
     ANY,
@@ -29,12 +31,10 @@ from gonogo.packs.policy import (
     RowOf,
     Rule,
 )
-from gonogo.packs.walks import spelled_out
 from gonogo.search.roots import Roots, facts_in
 from gonogo.values.amounts import Amount
 from gonogo.values.names import Name
 from gonogo.values.times import TICK, DayCount, Moment, Period
-from gonogo.values.value import Value
 
 
 class Scope(NamedTuple):

@@ -6,11 +6,11 @@ A parameter counts with all its values, and a fact from a register with those of
 from collections.abc import Iterator
 
 from gonogo.engine.situation import Situation, matching_rows, value_of
+from gonogo.manifests.facts import Value
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.language import FactRef, Literal, Operand, ParameterRef, Subject
 from gonogo.packs.policy import EarliestOf, FilledFrom, Pack, Register, Row, RowOf
 from gonogo.values.times import Moment
-from gonogo.values.value import Value
 
 
 def possible_values(

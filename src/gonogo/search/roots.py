@@ -20,9 +20,9 @@ from gonogo.packs.language import (
     ParameterRef,
     Stated,
     Subject,
+    spelled_out,
 )
 from gonogo.packs.policy import EarliestOf, FilledFrom, Pack, RowOf
-from gonogo.packs.walks import spelled_out
 
 
 class Roots:

@@ -14,8 +14,7 @@ from gonogo.engine.situation import Situation, situate
 from gonogo.manifests.facts import Facts
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.packs.language import Compare, DaysBetween
-from gonogo.packs.policy import Pack
-from gonogo.packs.walks import all_leaves
+from gonogo.packs.policy import Pack, all_leaves
 from gonogo.search.edges import instant_edges, sides
 from gonogo.search.moving import Release, clock_changes, release_of
 from gonogo.search.possible import dates_behind

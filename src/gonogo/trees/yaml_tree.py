@@ -42,7 +42,6 @@ _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_LEADING_ZERO = r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?"
 _NUMBER_START = frozenset("0123456789+-.")
 # How an unquoted scalar begins that may be something else than a text, or no key.
 _NOT_PLAINLY_TEXT = _NUMBER_START.union(*(word[:1] for word in _WORDS), "<")
@@ -92,7 +91,7 @@ def _yaml_help(error: yaml.MarkedYAMLError) -> str | None:
     return None
 
 
-def _build(loader: Any, text: str, file: str) -> Node:
+def _build(loader: Any, text: str, file: str) -> Node:  # noqa: PLR0912 - calls would double what it costs
     """The tree of a parser's events, with a stack of its own, so that depth costs no recursion.
 
     Every run passes all its files through this loop: what it does for each event is kept short.
@@ -212,7 +211,8 @@ def _resolve(text: str, span: Span) -> Plain:
     if text in _WORDS:
         return _WORDS[text]
     if text[0] in _NUMBER_START and looks_numeric(text):
-        if "0" in text[:2] and re.fullmatch(_LEADING_ZERO, text):
+        digits = text.lstrip("-+")
+        if digits[0] == "0" and digits[1:2].isdecimal():
             raise refuse(
                 span,
                 "a number that begins with a zero",

@@ -48,7 +48,7 @@ def new_sha256() -> Hash:
 
 @cache
 def _maker() -> Callable[[], Hash]:
-    for name in ("_sha2", "_sha256"):  # as CPython calls it since 3.12, and before
+    for name in ("_sha256", "_sha2"):  # as CPython calls it up to 3.11, and since 3.12
         try:
             made: Callable[[], Hash] = import_module(name).sha256
         except ImportError:

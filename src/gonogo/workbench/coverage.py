@@ -9,13 +9,12 @@ from gonogo.engine.evaluate import evaluate, row_fields
 from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation, matching_rows, value_of
 from gonogo.engine.trace import Step, every_step
-from gonogo.manifests.facts import Fact, Kind, Origin
+from gonogo.manifests.facts import Fact, Kind, Origin, Value
 from gonogo.packs.language import All, AnyOf, AnyRow, Compare, Condition
 from gonogo.packs.policy import Pack, RowOf
 from gonogo.values.amounts import Amount
 from gonogo.values.times import TICK, Period
 from gonogo.values.truth import Truth
-from gonogo.values.value import Value
 from gonogo.workbench.edges import DAY, ORDERED, TIMED, Edge, edges_of
 from gonogo.workbench.places import Leaf, leaves_of
 from gonogo.workbench.trials import Trial

@@ -13,9 +13,9 @@ from gonogo.packs.language import (
     Holds,
     ParameterRef,
     Stated,
+    leaves,
 )
 from gonogo.packs.policy import EXPIRY, FilledFrom, Pack, RowOf, Rule
-from gonogo.packs.walks import leaves
 
 
 class Dependents:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gonogo.diagnostics import Span
 from gonogo.documents.blocks import words
 from gonogo.explaining.titles import the
-from gonogo.manifests.facts import FactSpec, Kind, show
+from gonogo.manifests.facts import FactSpec, Kind, Value, show
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
 from gonogo.packs.language import (
     Compare,
@@ -22,7 +22,6 @@ from gonogo.packs.language import (
 from gonogo.packs.policy import Pack
 from gonogo.values.amounts import Amount, exact
 from gonogo.values.times import TICK, Moment, midnight
-from gonogo.values.value import Value
 from gonogo.workbench.places import (
     first_in_force,
     is_fixed,

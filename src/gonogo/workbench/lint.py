@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from gonogo.diagnostics import Span
 from gonogo.engine.judge import Outcome
-from gonogo.packs.language import All, AnyOf, Condition, NoneOf
+from gonogo.packs.language import All, AnyOf, Condition, NoneOf, leaves
 from gonogo.packs.policy import Pack, Parameter, Rule
-from gonogo.packs.walks import leaves
 from gonogo.workbench.coverage import Coverage, coverage
 from gonogo.workbench.dependents import Dependents, reads
 from gonogo.workbench.finding import Finding, LookedAt

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from gonogo.diagnostics import Span
-from gonogo.packs.language import FactRef, Slot, SlotKind, Template
-from gonogo.packs.policy import EXPIRY, EarliestOf, FilledFrom, Pack, RowOf
-from gonogo.packs.walks import all_leaves, leaves
+from gonogo.packs.language import FactRef, Slot, SlotKind, Template, leaves
+from gonogo.packs.policy import EXPIRY, EarliestOf, FilledFrom, Pack, RowOf, all_leaves
 from gonogo.workbench.dependents import reads
 from gonogo.workbench.finding import Finding
 from gonogo.workbench.places import registers_used

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from gonogo.diagnostics import Span
+from gonogo.manifests.facts import Value
 from gonogo.packs.language import Condition
 from gonogo.packs.policy import (
     DatedValue,
@@ -20,7 +21,6 @@ from gonogo.packs.policy import (
 )
 from gonogo.values.amounts import Amount
 from gonogo.values.times import TICK, midnight
-from gonogo.values.value import Value
 from gonogo.workbench.dependents import Dependents
 from gonogo.workbench.places import first_in_force, own_rules, registers_used, used_definitions
 from gonogo.workbench.rewrites import Rewrite, as_list, levels_beside, neighbours, rewrites

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gonogo.engine.comparisons import compare
 from gonogo.engine.evaluate import RowFields, evaluate, row_fields
 from gonogo.engine.situation import matching_rows, situate
-from gonogo.manifests.facts import Facts
+from gonogo.manifests.facts import Facts, Value
 from gonogo.packs.language import (
     AnyRow,
     Compare,
@@ -18,12 +18,11 @@ from gonogo.packs.language import (
     Literal,
     ParameterRef,
     Stated,
+    leaves,
 )
 from gonogo.packs.policy import Pack, Register, RowOf, Rule
-from gonogo.packs.walks import leaves
 from gonogo.values.times import Moment, Precision, parse_moment
 from gonogo.values.truth import Truth, any_of
-from gonogo.values.value import Value
 from gonogo.workbench.dependents import reads
 
 _TRUTHS = (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
