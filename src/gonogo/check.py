@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from gonogo.engine.assess import Frame, assess
 from gonogo.engine.judge import Decision, Outcome, RuleResult, Verdict, decide
 from gonogo.engine.situation import Situation
-from gonogo.manifests.facts import Evidence, Manifest, Origin
+from gonogo.manifests.facts import Manifest, Origin
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
-from gonogo.packs.policy import Pack, Profile
+from gonogo.packs.policy import Pack, PackIdentity, Profile
 from gonogo.reporting.disclosure import (
     Disclosure,
     hides_coverage,
@@ -20,8 +20,6 @@ from gonogo.reporting.disclosure import (
 from gonogo.reporting.findings import describe
 from gonogo.reporting.headlines import headlines
 from gonogo.reporting.report import (
-    EvidenceShown,
-    PackShown,
     Question,
     RegisterShown,
     Report,
@@ -117,9 +115,7 @@ def report_of(examined: Examined, disclosure: Disclosure = Disclosure.FULL) -> R
         ),
         counts=tuple((o.value, sum(r.outcome is o for r in results)) for o in Outcome),
         evidence=tuple(
-            _evidence(item)
-            for item in manifest.facts.evidence
-            if not supports(item, manifest.facts, hidden)
+            item for item in manifest.facts.evidence if not supports(item, manifest.facts, hidden)
         ),
         waivers=_waivers(results, situations, disclosure),
         warnings=tuple(w for w in manifest.warnings if not is_about(w, manifest.facts, hidden)),
@@ -188,12 +184,9 @@ def subject_of(manifest: Manifest, situation: Situation) -> Subject:
     )
 
 
-def _packs(packs: Sequence[Pack]) -> tuple[PackShown, ...]:
+def _packs(packs: Sequence[Pack]) -> tuple[PackIdentity, ...]:
     shown = {identity.id: identity for pack in packs for identity in pack.lineage}
-    return tuple(
-        PackShown(each.id, each.version, each.title, each.digest)
-        for _, each in sorted(shown.items())
-    )
+    return tuple(shown[id] for id in sorted(shown))
 
 
 def _registers(packs: Sequence[Pack]) -> tuple[RegisterShown, ...]:
@@ -215,12 +208,6 @@ def _waivers(
     from gonogo.reporting.waivers import waivers_shown  # most runs have none
 
     return waivers_shown(results, situations, full=disclosure is Disclosure.FULL)
-
-
-def _evidence(item: Evidence) -> EvidenceShown:
-    return EvidenceShown(
-        item.id, item.kind, item.path or "", item.sha256 or "", item.state.value, item.found
-    )
 
 
 def _upcoming(manifest: Manifest, situation: Situation) -> tuple[Upcoming, ...]:

@@ -341,7 +341,7 @@ def test_review_window_ended_by_a_notice_names_its_evidence(checked: Checked) ->
     )
     report = checked(story)
     assert report.verdict == GO
-    assert [(item.id, item.state) for item in report.evidence] == [("note", "verified")]
+    assert [(item.id, item.state.value) for item in report.evidence] == [("note", "verified")]
     assert ("review window", "ended by notice") in [(h.label, h.value) for h in report.headline]
 
 

@@ -67,12 +67,13 @@ def apply_rule(rule: Rule, situation: Situation) -> RuleResult:
     elif when.truth is Truth.FALSE:
         outcome = Outcome.NOT_APPLICABLE
     else:
-        value = implies(when.truth, require.truth) if require else when.truth
-        outcome = {
-            Truth.TRUE: Outcome.PASS,
-            Truth.FALSE: Outcome.FAIL if force is Truth.TRUE else Outcome.UNKNOWN,
-            Truth.UNKNOWN: Outcome.UNKNOWN,
-        }[value]
+        match implies(when.truth, require.truth) if require else when.truth:
+            case Truth.TRUE:
+                outcome = Outcome.PASS
+            case Truth.FALSE if force is Truth.TRUE:
+                outcome = Outcome.FAIL
+            case _:
+                outcome = Outcome.UNKNOWN
     waiver = None
     if situation.pack.waivers and outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         from gonogo.engine.waiving import waiver_for  # most runs have no waivers

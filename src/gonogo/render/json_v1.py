@@ -107,9 +107,9 @@ def as_data(report: Report) -> dict[str, Any]:
             {
                 "id": e.id,
                 "kind": e.kind,
-                "path": e.path or None,
-                "sha256": e.sha256 or None,
-                "state": e.state,
+                "path": e.path,
+                "sha256": e.sha256,
+                "state": e.state.value,
                 "found": e.found or None,
             }
             for e in report.evidence

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from gonogo.packs.policy import OWN
+from gonogo.packs.policy import OWN, PackIdentity
 from gonogo.reporting.findings import FactShown, Finding
-from gonogo.reporting.report import PackShown, Report
+from gonogo.reporting.report import Report
 
 _STATES = {
     "mismatch": "not what was meant",
@@ -91,7 +91,7 @@ def evidence_words(report: Report) -> str:
     """What is known of the files of evidence, each state once; empty without any."""
     said = []
     for state in ("mismatch", "missing", "declared", "verified"):
-        items = [item for item in report.evidence if item.state == state]
+        items = [item for item in report.evidence if item.state.value == state]
         if state == "missing":
             said += [f"{item.id} missing ({item.path} {item.found})" for item in items]
         elif items:
@@ -106,7 +106,7 @@ def unused_words(report: Report) -> str:
     return f"Waivers not used: {said}." if said else ""
 
 
-def pack_words(pack: PackShown) -> str:
+def pack_words(pack: PackIdentity) -> str:
     """A pack with the digest that `--pack-digest` pins."""
     return f"{pack.id} {pack.version} sha256:{pack.digest}"
 

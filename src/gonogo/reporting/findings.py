@@ -43,6 +43,7 @@ class Finding(NamedTuple):
 
     trace: RuleResult
     effect: str
+    outcome: str
     earliest: str  # the earliest GO date of the whole report, or empty
     silent: bool = False  # nothing of why may be disclosed
 
@@ -57,10 +58,6 @@ class Finding(NamedTuple):
     @property
     def rule_class(self) -> str:
         return self.trace.rule.rule_class.value
-
-    @property
-    def outcome(self) -> str:
-        return self.trace.outcome.value
 
     @property
     def is_note(self) -> bool:
@@ -126,7 +123,8 @@ class Finding(NamedTuple):
 
 def describe(result: RuleResult, profile: Profile, earliest: str) -> Finding:
     """The finding for one result. ``earliest`` is the earliest GO date, or empty."""
-    return Finding(result, profile.effect_of(result.rule).value, earliest)
+    effect = profile.effect_of(result.rule)
+    return Finding(result, effect.value, result.outcome.value, earliest)
 
 
 def _cite(source: Source) -> Citation:

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.diagnostics import Problem
+from gonogo.manifests.facts import Evidence
+from gonogo.packs.policy import PackIdentity
 from gonogo.reporting.findings import Finding
-from gonogo.values.digest import FileDigest, FolderDigest
+from gonogo.values.digest import FileDigest
 
 if TYPE_CHECKING:
     from gonogo.reporting.course import Course
@@ -41,15 +43,6 @@ class Upcoming(NamedTuple):
     counts: bool
 
 
-class PackShown(NamedTuple):
-    """A pack whose rules or values took part."""
-
-    id: str
-    version: str
-    title: str
-    digest: FolderDigest
-
-
 class RegisterShown(NamedTuple):
     """A register whose rows took part, and the day it was last searched."""
 
@@ -57,17 +50,6 @@ class RegisterShown(NamedTuple):
     name: str
     title: str
     as_of: str
-
-
-class EvidenceShown(NamedTuple):
-    """An item of evidence. ``found`` is the digest of its file, or why it is missing."""
-
-    id: str
-    kind: str
-    path: str
-    sha256: str
-    state: str
-    found: str
 
 
 class Subject(NamedTuple):
@@ -93,7 +75,7 @@ class Report(NamedTuple):
     as_of_given: bool
     disclosure: str  # none, reasons or full
     subject: Subject
-    packs: tuple[PackShown, ...]
+    packs: tuple[PackIdentity, ...]  # whose rules or values took part
     registers: tuple[RegisterShown, ...]
     notices: tuple[str, ...]
     headline: tuple[Headline, ...]
@@ -103,7 +85,7 @@ class Report(NamedTuple):
     earliest_go: str | None
     verdicts: tuple[tuple[str, str], ...]
     counts: tuple[tuple[str, int], ...]
-    evidence: tuple[EvidenceShown, ...]
+    evidence: tuple[Evidence, ...]
     waivers: "tuple[WaiverShown, ...]"
     warnings: tuple[Problem, ...]
     course: "Course | None" = None  # worked out only for an output that shows it
