@@ -3,8 +3,6 @@
 Total: every condition gets a step, no part is skipped, and nothing here raises on data.
 """
 
-from typing import NamedTuple
-
 from gonogo.engine.comparisons import compare, compare_with_earliest
 from gonogo.engine.situation import Situation, in_force, value_at
 from gonogo.engine.trace import ParameterReading, RowStep, Step
@@ -91,16 +89,19 @@ def _fact(path: str, situation: Situation, row: RowFields | None) -> Fact:
     return situation.facts.get(path)
 
 
-class _Read(NamedTuple):
+class _Read:
     """What was read to learn the values of one leaf."""
 
-    facts: list[Fact]
-    defaulted: list[Fact]
-    parameters: list[ParameterReading]
+    __slots__ = ("defaulted", "facts", "parameters")
+
+    def __init__(self) -> None:
+        self.facts: list[Fact] = []
+        self.defaulted: list[Fact] = []
+        self.parameters: list[ParameterReading] = []
 
 
 def _compare(leaf: Compare, situation: Situation, row: RowFields | None) -> Step:
-    read = _Read([], [], [])
+    read = _Read()
     actual = _subject(leaf.subject, situation, row, read)
     required = [_operand(operand, situation, row, read) for operand in leaf.operands]
     known = [value for value in required if value is not None]

@@ -1,6 +1,5 @@
 """Exact amounts: Decimals, intervals of them, and how they are written."""
 
-import re
 from decimal import Context, Decimal
 from typing import NamedTuple
 
@@ -8,7 +7,6 @@ from gonogo.values.truth import Truth
 
 MOST_DIGITS = 40
 MOST_EXPONENT = 400
-_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,9})?")
 
 # Wide enough that a rounded quotient can never cross a bound of at most MOST_DIGITS digits.
 WIDE = Context(prec=80)
@@ -58,7 +56,7 @@ def parse_number(text: str) -> Decimal | None:
     None for anything else, also for more than 40 digits or an exponent beyond 400: no real quantity
     here needs them, and they would be a way to exhaust memory.
     """
-    if len(text) > MOST_DIGITS + 20 or not _NUMBER.fullmatch(text):
+    if len(text) > MOST_DIGITS + 20 or not looks_numeric(text):
         return None
     number = Decimal(text)
     if len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_EXPONENT:
@@ -67,8 +65,17 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def looks_numeric(text: str) -> bool:
-    """Written like a number, of whatever size."""
-    return _NUMBER.fullmatch(text) is not None
+    """Written like a number, of whatever size: digits with at most one point, and an exponent."""
+    mantissa, e, exponent = text.lower().partition("e")
+    digits = _unsigned(mantissa).replace(".", "", 1)
+    if not (text.isascii() and digits.isdigit()):
+        return False
+    power = _unsigned(exponent)
+    return not e or (power.isdigit() and len(power) < 10)
+
+
+def _unsigned(text: str) -> str:
+    return text[1:] if text[:1] in ("+", "-") else text
 
 
 def format_number(number: Decimal) -> str:
