@@ -1,6 +1,5 @@
 """Files: packs, profiles and schemas of a run, and safe reading of what the user names."""
 
-import json
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -9,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gonogo.diagnostics import InputError, Problem, Span, nearest, quote
-from gonogo.manifests.vocabulary import Vocabulary, read_vocabulary
+from gonogo.manifests.declared import EVIDENCE_KINDS, ROOT
+from gonogo.manifests.vocabulary import Vocabulary, vocabulary_of
 from gonogo.packs.head import Head, PackFiles, read_head
 from gonogo.packs.pack import read_pack
 from gonogo.packs.policy import Pack, Profile
@@ -82,15 +82,24 @@ def read_schema(name: str) -> str:
 
 def published_schema(name: str) -> str:
     """The text of a JSON Schema that stands alone."""
-    from gonogo.bundle import bundle  # a check needs none but the vocabulary
+    import json
 
-    whole = bundle(name, lambda file: json.loads(read_schema(file)))
+    from gonogo.bundle import bundle
+
+    whole = bundle(name, _schema)
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
+def _schema(name: str) -> dict[str, Any]:
+    import json  # a check that goes well needs none
+
+    found: dict[str, Any] = json.loads(read_schema(name))
+    return found
+
+
 def load_vocabulary() -> Vocabulary:
-    schema: dict[str, Any] = json.loads(read_schema("manifest"))
-    return read_vocabulary(schema)
+    """What a manifest can state, without the facts that packs add."""
+    return vocabulary_of(ROOT, EVIDENCE_KINDS, lambda: _schema("manifest"))
 
 
 def embedded_policies() -> Path:

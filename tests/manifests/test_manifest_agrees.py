@@ -17,7 +17,7 @@ from gonogo.manifests.vocabulary import Section, Vocabulary
 from gonogo.trees.reader import read_tree
 
 VOCABULARY = load_vocabulary()
-SCHEMA = VOCABULARY.schema
+SCHEMA = VOCABULARY.schema()
 VALIDATOR = validator(SCHEMA)
 NEW_YORK = ZoneInfo("America/New_York")
 

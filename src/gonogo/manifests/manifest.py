@@ -71,7 +71,7 @@ def manifest_of(
             refused,  # imports jsonschema: only a mistake pays for it
         )
 
-        problems += refused(tree, vocabulary.schema, problems)
+        problems += refused(tree, vocabulary.schema(), problems)
         raise InputError(sorted(problems, key=lambda problem: problem.span))
     return Manifest(
         file,

@@ -1,10 +1,9 @@
-"""The one vocabulary of facts, read from the manifest's JSON Schema.
+"""The one vocabulary of facts: what a manifest can state, and what else rules can read.
 
-The schema is the source: types, titles and choices are JSON Schema's own; the ``x-`` annotations
-carry units, questions, other words for the same thing and what may be assumed.
+The manifest's JSON Schema is the source. What it declares stands in ``declared``, as Python.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from gonogo.manifests.facts import FactSpec, Kind
@@ -57,7 +56,7 @@ class Vocabulary(NamedTuple):
     specs: Mapping[str, FactSpec]
     leaves: frozenset[str]  # what a manifest states; the other facts are computed
     evidence_kinds: tuple[str, ...]
-    schema: Mapping[str, Any]
+    schema: Callable[[], Mapping[str, Any]]  # the JSON Schema, read only when it is needed
 
     def can_state(self, path: str) -> bool:
         """May a manifest state the fact, or is it computed?"""
@@ -73,52 +72,18 @@ class Vocabulary(NamedTuple):
         return self._replace(specs={**self.specs, **specs})
 
 
-def read_vocabulary(schema: Mapping[str, Any]) -> Vocabulary:
-    """The vocabulary that a manifest schema of this package declares."""
-    defs = schema["$defs"]
-    specs: dict[str, FactSpec] = {spec.path: spec for spec in _BUILT_IN}
-    children = {}
-    for key, part in schema["properties"].items():
-        if key not in ("manifest", "evidence", "extra"):
-            children[key] = _section(key, part, defs, specs)
-    root = Section("", "manifest", children, tuple(schema["required"]), may_be_unknown=False)
-    kinds = tuple(defs["evidence_item"]["properties"]["kind"]["enum"])
-    leaves = frozenset(specs) - {spec.path for spec in _BUILT_IN}
-    return Vocabulary(root, specs, leaves, kinds, schema)
+def vocabulary_of(
+    root: Section, evidence_kinds: tuple[str, ...], schema: Callable[[], Mapping[str, Any]]
+) -> Vocabulary:
+    """The vocabulary of declared sections and facts, with the built-in ones."""
+    declared = {spec.path: spec for spec in _specs_in(root)}
+    specs = {**{spec.path: spec for spec in _BUILT_IN}, **declared}
+    return Vocabulary(root, specs, frozenset(declared), evidence_kinds, schema)
 
 
-def _section(
-    path: str, part: Mapping[str, Any], defs: Mapping[str, Any], specs: dict[str, FactSpec]
-) -> Section:
-    body = part["anyOf"][0] if "anyOf" in part else part
-    children: dict[str, Section | FactSpec] = {}
-    for key, child in body["properties"].items():
-        inner = f"{path}.{key}"
-        if "$ref" in child:
-            children[key] = specs[inner] = _spec(inner, child, defs)
+def _specs_in(section: Section) -> Iterator[FactSpec]:
+    for child in section.children.values():
+        if isinstance(child, FactSpec):
+            yield child
         else:
-            children[key] = _section(inner, child, defs, specs)
-    required = tuple(body.get("required", ()))
-    return Section(path, part["title"], children, required, may_be_unknown="anyOf" in part)
-
-
-def _spec(path: str, child: Mapping[str, Any], defs: Mapping[str, Any]) -> FactSpec:
-    kind = defs[child["$ref"].removeprefix("#/$defs/")]
-    forms = kind["anyOf"]
-    assumed = child.get("x-assumed")
-    return FactSpec(
-        path,
-        Kind(kind["x-kind"]),
-        child["title"],
-        ask=child["x-ask"],
-        unit=child.get("x-unit", ""),
-        choices=tuple(child.get("x-levels") or forms[0].get("enum", ())),
-        also=tuple(child.get("x-also", ())),
-        controllable=child.get("x-controllable", False),
-        known_from=child.get("x-known-from", ""),
-        sensitive="x-sensitivity" in child,
-        may_be_unknown={"$ref": "#/$defs/unknown"} in forms,
-        may_be_empty={"type": "null"} in forms,
-        assumed=tuple(assumed) if isinstance(assumed, list) else assumed,
-        positive={"$ref": "#/$defs/positive"} in forms[0].get("anyOf", ()),
-    )
+            yield from _specs_in(child)
