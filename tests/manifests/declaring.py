@@ -16,7 +16,7 @@ from gonogo.manifests.facts import FactSpec, Kind
 from gonogo.manifests.vocabulary import Section
 
 DECLARED = Path(gonogo.__file__).parent / "manifests/declared.py"
-HEAD = '''"""The facts that schemas/manifest.json declares, there at once: JSON would be parsed first.
+HEAD = '''"""The facts that schemas/manifest.json declares, as Python: no run parses JSON for them.
 
 Do not edit: change the schema, then run `python tests/manifests/declaring.py`.
 """

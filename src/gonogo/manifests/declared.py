@@ -1,4 +1,4 @@
-"""The facts that schemas/manifest.json declares, there at once: JSON would be parsed first.
+"""The facts that schemas/manifest.json declares, as Python: no run parses JSON for them.
 
 Do not edit: change the schema, then run `python tests/manifests/declaring.py`.
 """

@@ -1,6 +1,7 @@
 """Reading the keys, texts and lists of a manifest, with every problem collected."""
 
 import re
+from functools import cached_property
 
 from gonogo.diagnostics import Problem, Span, nearest, quote
 from gonogo.manifests.leaf import NOT_SHOWN, WrongValueError, read_id, shown
@@ -17,11 +18,12 @@ class Fields:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.also = dict(vocabulary.also())
-        self.names = {step for path in vocabulary.leaves for step in path.split(".")}
-        secret = [spec for spec in vocabulary.specs.values() if spec.sensitive]
-        self.choices = {choice for spec in secret for choice in spec.choices}
         self.problems: list[Problem] = []
+
+    @cached_property
+    def also(self) -> dict[str, str]:
+        """Other words for the keys of facts; only a mistake asks for them."""
+        return dict(self.vocabulary.also())
 
     def say(self, span: Span, message: str, help: str | None = None) -> None:
         self.problems.append(Problem(span, message, help))
@@ -42,7 +44,10 @@ class Fields:
 
     def _key_shown(self, key: str) -> str:
         """The key, unless it looks like a sensitive value that stands where a key should."""
-        if key in self.names or (key not in self.choices and not re.search("[0-9]", key)):
+        specs = self.vocabulary.specs.values()
+        values = {choice for spec in specs if spec.sensitive for choice in spec.choices}
+        names = {step for path in self.vocabulary.leaves for step in path.split(".")}
+        if key in names or (key not in values and not re.search("[0-9]", key)):
             return quote(key)
         return NOT_SHOWN
 

@@ -5,6 +5,7 @@ Plain lines, wrapped; a terminal may colour them by role. Words carry the meanin
 
 import textwrap
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from gonogo.diagnostics import listing, visible
 from gonogo.documents.lines import Line, Role
@@ -70,6 +71,15 @@ def lines(report: Report, *, verbose: bool = False, width: int = WIDTH) -> list[
     return page.lines
 
 
+@lru_cache(maxsize=64)  # many reports of one run close with the same lines
+def _wrapped(text: str, width: int, first: str, rest: str) -> tuple[str, ...]:
+    return tuple(
+        textwrap.wrap(
+            text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        )
+    )
+
+
 class _Page:
     """Collects lines. Everything that comes from a file passes `visible` here."""
 
@@ -91,16 +101,10 @@ class _Page:
         first, rest = " " * indent, " " * (indent if hang is None else hang)
         body = lead + visible(text)
         if len(first) + len(body) <= self.width and body == body.strip() != "":
-            wrapped = [first + body]  # as most are: it need not be taken apart to be wrapped
+            lines: tuple[str, ...] = (first + body,)  # as most are: nothing to take apart
         else:
-            wrapped = textwrap.wrap(
-                body,
-                width=self.width,
-                initial_indent=first,
-                subsequent_indent=rest,
-                break_on_hyphens=False,
-            )
-        for index, line in enumerate(wrapped):
+            lines = _wrapped(body, self.width, first, rest)
+        for index, line in enumerate(lines):
             marked = indent + len(lead.rstrip()) if not index and lead else 0
             self.lines.append(Line(line, marked, lead_role, role))
 
