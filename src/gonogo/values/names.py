@@ -16,7 +16,10 @@ class Name(NamedTuple):
     never: tuple[str, ...] = ()
 
     def same_as(self, other: "Name") -> Truth:
-        """UNKNOWN where one name contains the other: `N-9` may or may not be `N-9 mini`."""
+        """UNKNOWN where one name contains the other: `N-9` may or may not be `N-9 mini`.
+
+        So it is where only other punctuation differs: `N.9` and `N_9` may be `N-9`.
+        """
         mine, theirs = _keys(self), _keys(other)
         if mine & theirs:
             return Truth.TRUE
@@ -24,7 +27,8 @@ class Name(NamedTuple):
             return Truth.FALSE
         if {normal_name(n) for n in other.never} & mine:
             return Truth.FALSE
-        overlap = any(a in b or b in a for a in mine for b in theirs)
+        near, far = {_bare(key) for key in mine}, {_bare(key) for key in theirs}
+        overlap = any(a in b or b in a for a in near for b in far)
         return Truth.UNKNOWN if overlap else Truth.FALSE
 
     def __str__(self) -> str:
@@ -49,6 +53,11 @@ def normal_name(text: str) -> str:
 
 def _keys(name: Name) -> set[str]:
     return {normal_name(text) for text in (name.text, *name.also)}
+
+
+def _bare(key: str) -> str:
+    """Only the letters and digits of a normal name, where there are any."""
+    return "".join(filter(str.isalnum, key)) or key
 
 
 def nearly_same_id(one: str, other: str) -> bool:
