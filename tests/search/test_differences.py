@@ -29,8 +29,9 @@ from gonogo.packs.policy import Pack, Profile
 from gonogo.search.differing import weight_of
 from gonogo.values.times import Moment
 from gonogo.workbench.comparison import Comparison, compare_packs
+from gonogo.workbench.near_rows import Seed
 from gonogo.workbench.places import latest_day
-from gonogo.workbench.witnesses import Seed, Witness
+from gonogo.workbench.witnesses import Witness
 from gonogo.workbench.written import manifest_yaml
 from strategies import LAWS, at, read_facts
 

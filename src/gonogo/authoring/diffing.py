@@ -24,9 +24,9 @@ from gonogo.values.times import Moment
 from gonogo.workbench.comparison import Comparison, compare_packs
 from gonogo.workbench.data import diff_data
 from gonogo.workbench.diff_page import Difference, Stored, diff_page
+from gonogo.workbench.near_rows import Seed
 from gonogo.workbench.places import latest_day
 from gonogo.workbench.suite import Terms
-from gonogo.workbench.witnesses import Seed
 
 
 class Corpus(NamedTuple):

@@ -8,7 +8,8 @@ from gonogo.packs.policy import Effect, Pack, Profile, Rule
 from gonogo.search.changes import Changes, bare
 from gonogo.values.times import Moment
 from gonogo.workbench.edits import Edit, edits
-from gonogo.workbench.witnesses import Answer, Seed, Sides, Witnesses
+from gonogo.workbench.near_rows import Seed
+from gonogo.workbench.witnesses import Answer, Sides, Witnesses
 
 
 class RuleChange(NamedTuple):

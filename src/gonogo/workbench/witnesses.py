@@ -24,6 +24,7 @@ from gonogo.search.verdicts import AndThen, Failing, VerdictsDiffer
 from gonogo.search.witness import MOST_STEPS, fewest, find
 from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
+from gonogo.workbench.near_rows import Seed, with_near_rows
 
 # Steps of a search. Most examples are found in less than a hundred.
 _MOST_STEPS = {Weight.FAILS: 100, Weight.VERDICT: 600, Weight.OUTCOME: 100}
@@ -60,13 +61,6 @@ class Answer(NamedTuple):
     weighs: bool
 
 
-class Seed(NamedTuple):
-    """A manifest that exists already, from the tests of a pack."""
-
-    facts: Facts
-    as_of: Moment
-
-
 class Sides(NamedTuple):
     """What is compared: two packs, each with its profiles by name."""
 
@@ -83,7 +77,7 @@ class Witnesses:
 
     def __init__(self, sides: Sides, seeds: Sequence[Seed], as_of: Moment) -> None:
         self.sides = sides
-        self.seeds = seeds
+        self.seeds = with_near_rows(seeds, sides.changes)
         self.as_of = as_of
         self.known: list[tuple[dict[str, RuleResult], dict[str, RuleResult]]] | None = None
 
@@ -121,10 +115,11 @@ class Witnesses:
     def _at_hand(self, goal: Difference) -> Witness | None:
         """The smallest manifest behind one that exists already."""
         for seed in self._seeds_that_differ(goal.key):
-            on = ground(self.sides.changes.packs, seed.as_of)
-            choices = chosen(seed.facts, on)
-            if goal.progress(situations_of(choices, on)).truth is Truth.TRUE:
-                return self._best(goal, fewest(choices, goal.progress, on), on)
+            for moment in (self.as_of, seed.as_of):
+                on = ground(self.sides.changes.packs, moment)
+                choices = chosen(seed.facts, on)
+                if goal.progress(situations_of(choices, on)).truth is Truth.TRUE:
+                    return self._best(goal, fewest(choices, goal.progress, on), on)
         return None
 
     def _likely(self, goal: Difference, most: int) -> Witness | None:
