@@ -132,6 +132,20 @@ CASES: dict[str, tuple[str, str, list[dict[str, str]]]] = {
         "2026-11-23",
         [],
     ),
+    # Whole days from now on: access on November 25, and 30 days later, on Christmas Day.
+    "neither access nor its date is known": (
+        without(SAMPLE, "review: {access_started_at: 2026-11-15}\n"),
+        "2026-11-24",
+        [{PUBLIC: "2026-12-25", ACCESS: "2026-11-25"}],
+    ),
+    # 30 days from December 1. On January 1 access would end after 31, one more than the ceiling.
+    "access that ends too early": (
+        sample(
+            "access_started_at: 2026-12-01, access_ended_at: 2026-12-10", "public_at: 2026-12-15"
+        ),
+        "2026-11-24",
+        [{PUBLIC: "2026-12-31", ENDED: "2026-12-31"}],
+    ),
     "GO": (sample("access_started_at: 2026-10-01"), "2026-11-23", []),
 }
 

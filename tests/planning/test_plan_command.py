@@ -146,7 +146,7 @@ def test_the_page_of_a_hopeless_one_names_what_only_the_government_can_do() -> N
         "review.completion_notice_at",
     ]
     page = " ".join(page_text.render(plan_page(plan)).split())
-    assert "It takes what only the government can do." in page
+    assert "It takes what only the government can do or answers to what is asked below." in page
 
 
 def test_the_page_of_a_hopeless_one_says_that_other_dates_are_open() -> None:

@@ -58,6 +58,12 @@ CASES: dict[str, tuple[str, str, dict[str, str]]] = {
         "2026-11-23",
         {},
     ),
+    # Searched on November 23 and trusted for 90 days, to February 21; for June 1 from March 3 on.
+    "a register that is too old by then": (
+        SAMPLE.replace("2026-11-15", "2026-10-01").replace("2026-11-25", "2027-06-01"),
+        "2026-11-23",
+        {"register.directives.as_of": "searched again on 2027-03-03 or later"},
+    ),
     "GO": (SAMPLE.replace("2026-11-15", "2026-10-01"), "2026-11-23", {}),
 }
 

@@ -69,7 +69,7 @@ rules:
   - {{id: why, title: {w}, class: framework, cites: [memo],
      require: [{{fact: review.agreed_days, at_least: 3}}]}}
   - {{id: warns, title: {d}, class: framework, cites: [memo],
-     require: [{{fact: model.name, equals: never}}]}}
+     require: [{{fact: model.name, equals: unmatched}}]}}
   - {{id: row, title: {w}, class: house, cites: [memo], require:
      [{{not: [{{any_row: {{register: listed, where: [{{fact: row.name, equals: {w}}}]}}}}]}}]}}
   - {{id: passes, title: {d}, class: house, cites: [memo],

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from gonogo.engine.assess import Frame, verdict_of
+from gonogo.engine.assess import Frame, assess, verdict_of
 from gonogo.engine.judge import Outcome, RuleResult, Verdict, apply_rules, decide
 from gonogo.engine.situation import Situation
 from gonogo.manifests.facts import Fact, Facts
@@ -14,8 +14,10 @@ from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.applying import Copy, Settings, written
 from gonogo.planning.options import (
     controllable,
+    new_values,
     open_rules,
     seen,
+    soonest,
     stages_left_out,
     stages_moved,
 )
@@ -61,11 +63,32 @@ def changes(copy: Copy, wanted: Wanted) -> list[Change]:
             continue
         if copy.is_go({**wanted.move, **settings}):
             found = [kept for kept in found if not set(settings) < set(kept)]
-            found.append(settings)
+            found.append(_mildest(settings, copy, wanted))
         if len(found) >= _MOST_CHANGES:
             break
     made = [_change({**wanted.move, **settings}, copy, wanted) for settings in found]
     return [change for _, change in sorted(made, key=lambda pair: (pair[1].decisions, pair[0]))]
+
+
+def _mildest(settings: Settings, copy: Copy, wanted: Wanted) -> Settings:
+    """The same set, with dates on which as few rules as possible fail, those that only warn too."""
+    for path in settings:
+        if path in STAGES or not isinstance(settings[path].value, Moment):
+            continue
+        facts = _with({**wanted.move, **settings}, wanted.facts)
+        values = new_values(path, facts, seen(facts, copy.frame))
+        others = [{**settings, path: fact} for fact in values]
+        possible = [each for each in others if copy.is_go({**wanted.move, **each})]
+        settings = min(
+            (settings, *possible),
+            key=lambda each: _failing({**wanted.move, **each}, wanted.facts, copy.frame),
+        )
+    return settings
+
+
+def _failing(settings: Settings, facts: Facts, frame: Frame) -> int:
+    results = assess(_with(settings, facts), frame.packs, frame.as_of)
+    return sum(result.outcome is Outcome.FAIL for result in results)
 
 
 def stage_settings(release: Release, facts: Facts) -> Settings:
@@ -103,14 +126,14 @@ def _sets(frame: Frame, wanted: Wanted) -> Iterator[Settings]:
         if fact.path not in done and _is_go({fact.path: fact}, facts, frame):
             done.add(fact.path)
             yield {fact.path: fact}
+    if moved and not any(_is_go(each, facts, frame) for each in moved):
+        yield from _changed_and_moved(singles, facts, frame, tuple(moved[0]))
     helpful = [fact for fact in singles if _helps(fact, facts, frame, results)][:_MOST_HELPFUL]
     # Two changes are tried in pairs, more of them by a search.
     for one, other in combinations(helpful, 2):
         pair = {one.path: one, other.path: other}
         if one.path != other.path and _is_go(pair, facts, frame):
             yield pair
-    if moved and not any(_is_go(each, facts, frame) for each in moved):
-        yield from _changed_and_moved(singles, facts, frame, tuple(moved[0]))
     bases: list[Settings] = [{}, *moved[:_MOST_BASES]]
     for base in bases:
         if found := _searched(base, facts, frame):
@@ -120,19 +143,36 @@ def _sets(frame: Frame, wanted: Wanted) -> Iterator[Settings]:
 def _changed_and_moved(
     singles: list[Fact], facts: Facts, frame: Frame, stages: Sequence[str]
 ) -> Iterator[Settings]:
-    """One change after which some later date of the release is GO, together with that date."""
+    """One change after which some later date of the release is GO, together with that date.
+
+    Of each fact the change that lets the release begin first: of its dates, the latest and the
+    first that is still to come are tried.
+    """
     now = seen(facts, frame)
-    done: set[str] = set()
-    for fact in singles:
-        if fact.path in STAGES or fact.path in done:
-            continue
-        done.add(fact.path)
-        release = movable(facts.with_facts([fact]), stages, frame)
-        found = windows(release, frame, today(release, now)) if release else ()
-        window = next((each for each in found if each.verdict is Verdict.GO), None)
-        if release and window:
-            placed = release.at(first_place(window, release, now.as_of.low))
-            yield {fact.path: fact, **{stage: placed.get(stage) for stage in release.stages}}
+    others = [fact for fact in singles if fact.path not in STAGES]
+    for path in dict.fromkeys(fact.path for fact in others):
+        values = [fact for fact in others if fact.path == path]
+        if isinstance(values[0].value, Moment):
+            values = list(dict.fromkeys((values[0], soonest(values[0], now))))
+        placed = [(fact, _first_go(fact, facts, frame, stages)) for fact in values]
+        possible = [(place[0], fact, place[1]) for fact, place in placed if place]
+        if possible:
+            _, fact, release = min(possible, key=lambda each: each[0])
+            yield {path: fact, **{stage: release.get(stage) for stage in stages}}
+
+
+def _first_go(
+    fact: Fact, facts: Facts, frame: Frame, stages: Sequence[str]
+) -> tuple[datetime, Facts] | None:
+    """Where the release is first GO after a change, and the facts with it there."""
+    now = seen(facts, frame)
+    release = movable(facts.with_facts([fact]), stages, frame)
+    found = windows(release, frame, today(release, now)) if release else ()
+    window = next((each for each in found if each.verdict is Verdict.GO), None)
+    if release is None or window is None:
+        return None
+    place = first_place(window, release, now.as_of.low)
+    return place, release.at(place)
 
 
 def _singles(facts: Facts, results: list[RuleResult], frame: Frame) -> Iterator[Fact]:

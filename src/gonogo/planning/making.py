@@ -18,7 +18,7 @@ from gonogo.planning.places import moves
 from gonogo.planning.plan import Plan
 from gonogo.planning.stretches import NOTHING, as_stretches, barring
 from gonogo.planning.timeline import timeline
-from gonogo.planning.waiting import waits
+from gonogo.planning.waiting import searches, waits
 from gonogo.reporting.reasons import reason
 from gonogo.reporting.report import Question
 from gonogo.search.moving import Release
@@ -49,6 +49,7 @@ def make_plan(manifest: Manifest, copy: Copy, profile: str, wish: Wish) -> Plan:
     results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
     verdict = decide(results, frame.profile).verdict
     changed = [] if verdict is Verdict.GO and not wanted.move else changes(copy, wanted)
+    others = [*searches(facts, frame), *waits(facts, frame)] if verdict is not Verdict.GO else []
     plan = Plan(
         subject=subject_of(manifest, seen(facts, frame)),
         verdict=verdict.value,
@@ -57,12 +58,13 @@ def make_plan(manifest: Manifest, copy: Copy, profile: str, wish: Wish) -> Plan:
         target=_target_shown(wish.target, planned) if planned and wish.target else "",
         planned=shown(planned.planned, planned) if planned else "",
         moving=" and ".join(now.pack.specs[stage].title for stage in wish.stages),
+        is_staged=planned is not None and len(planned.stages) > 1,
         past=tuple(_past(planned, now)),
         earliest_go=_instant(earliest, planned) if earliest and planned else "",
         earliest_shown=shown(earliest, planned) if earliest and planned else "",
         windows=as_stretches(found, planned, frame) if planned else (),
         changes=tuple(changed),
-        waits=() if verdict is Verdict.GO else tuple(waits(facts, frame)),
+        waits=tuple(others),
         questions=_questions(facts, frame, verdict, results),
         timeline=tuple(timeline(facts, frame)),
         hopeless="",

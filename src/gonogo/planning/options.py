@@ -4,7 +4,7 @@ Never a measurement, never what is past, never what only the government can do.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from gonogo.engine.assess import Frame, assess
 from gonogo.engine.judge import Outcome, RuleResult
@@ -15,7 +15,7 @@ from gonogo.planning.places import first_place
 from gonogo.search.domains import Aim, Likely
 from gonogo.search.roots import Roots
 from gonogo.search.windows import movable, today, windows
-from gonogo.values.times import FIRST_INSTANT, Moment, Period, Precision
+from gonogo.values.times import FIRST_INSTANT, Moment, Period, Precision, local_date
 
 _MOST_VALUES = 12
 
@@ -23,6 +23,13 @@ _MOST_VALUES = 12
 def seen(facts: Facts, frame: Frame) -> Situation:
     """The facts as the first pack sees them."""
     return situate(facts, frame.packs[0], frame.as_of)
+
+
+def last_stage(situation: Situation) -> Period | None:
+    """The stage of the release that ends last, if one is dated."""
+    dates = [situation.facts.get(stage).value for stage in STAGES]
+    known = [date for date in dates if isinstance(date, Period)]
+    return max(known, key=lambda date: date.high, default=None)
 
 
 def open_rules(facts: Facts, frame: Frame) -> list[RuleResult]:
@@ -64,11 +71,11 @@ def controllable(facts: Facts, results: list[RuleResult]) -> Iterator[Fact]:
             continue
         if is_past(facts.get(path), situation):
             continue
-        yield from _values(path, facts, situation)
+        yield from new_values(path, facts, situation)
 
 
-def _values(path: str, facts: Facts, situation: Situation) -> Iterator[Fact]:
-    """New values; of dates only those still to come, whole days first, the latest before all."""
+def new_values(path: str, facts: Facts, situation: Situation) -> Iterator[Fact]:
+    """Other values; of dates only those still to come, whole days first, the latest before all."""
     now = facts.get(path).value
     found = [
         fact._replace(origin=Origin.MANIFEST, evidence=())
@@ -78,6 +85,13 @@ def _values(path: str, facts: Facts, situation: Situation) -> Iterator[Fact]:
     if situation.pack.specs[path].kind is Kind.MOMENT:
         found.sort(key=lambda fact: _rank(fact, situation), reverse=True)
     yield from list(dict.fromkeys(found))[:_MOST_VALUES]
+
+
+def soonest(fact: Fact, situation: Situation) -> Fact:
+    """The same on the first whole day that is still to come."""
+    day = local_date(situation.as_of.low, situation.pack.zone) + timedelta(days=1)
+    start = datetime.combine(day, time())
+    return fact._replace(value=Moment(day.isoformat(), Precision.DAY, start))
 
 
 def _rank(fact: Fact, situation: Situation) -> tuple[bool, datetime]:

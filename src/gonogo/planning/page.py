@@ -15,11 +15,12 @@ from gonogo.documents.blocks import (
 )
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.picture import day_of, picture
-from gonogo.planning.plan import MISSING, Change, Plan
+from gonogo.planning.plan import MISSING, Await, Change, Plan
 from gonogo.render.questions import question_item
 from gonogo.reporting.course import Due, Stretch
 
 _MOST_REASONS = 3
+_REGISTER = "register."
 
 
 def plan_page(plan: Plan) -> Document:
@@ -66,10 +67,12 @@ def _earliest(plan: Plan) -> str:
 
 def _takes(plan: Plan) -> str:
     """What else may lead to GO."""
-    if plan.waits:
-        return " It takes what only the government can do."
-    if plan.questions:
-        return " It takes answers to what is asked below."
+    searched = any(wait.path.startswith(_REGISTER) for wait in plan.waits)
+    who = "others" if searched else "the government"
+    said = [f"what only {who} can do"] if plan.waits else []
+    said += ["answers to what is asked below"] if plan.questions else []
+    if said:
+        return f" It takes {' or '.join(said)}."
     if plan.windows[0].verdict == "UNDETERMINED":
         return " It takes another date, and the facts that are not stated."
     return ""
@@ -89,7 +92,8 @@ def _windows(plan: Plan) -> Iterator[Block]:
         if plan.moving:
             yield Paragraph(f"With {plan.moving} on these dates, the other stages as planned:")
         else:
-            yield Paragraph("With the first release on these dates:")
+            others = ", and the other stages as far from it as planned" if plan.is_staged else ""
+            yield Paragraph(f"With the first release on these dates{others}:")
         yield Bullets(tuple(_stretch(window) for window in plan.windows))
 
 
@@ -108,6 +112,8 @@ def _stretch(window: Stretch) -> Item:
 def _changes(plan: Plan) -> Iterator[Block]:
     if plan.verdict == "GO" and not plan.changes:
         return
+    if not plan.windows:
+        return  # without a date there is nothing to move, and what to state is said above
     yield Heading(2, "What to change")
     if not plan.changes:
         on_that_day = " on that date" if plan.target else ""
@@ -139,10 +145,18 @@ def _setting(path: str, value: str) -> Item:
 def _waits(plan: Plan) -> Iterator[Block]:
     if plan.waits:
         yield Heading(2, "What to wait for")
-        any_one = "any one of these" if len(plan.waits) > 1 else "this"
-        yield Paragraph(f"Only the government can do it; {any_one} would make it GO.")
-        items = tuple(Item((f"{w.title} (", Ref(w.path), f"): {w.what}")) for w in plan.waits)
-        yield Bullets(items)
+    for who, waits in (
+        ("Whoever keeps the registers", [w for w in plan.waits if w.path.startswith(_REGISTER)]),
+        ("Only the government", [w for w in plan.waits if not w.path.startswith(_REGISTER)]),
+    ):
+        if waits:
+            any_one = "any one of these" if len(waits) > 1 else "this"
+            yield Paragraph(f"{who} can do it; {any_one} would make it GO.")
+            yield Bullets(tuple(_wait(wait) for wait in waits))
+
+
+def _wait(wait: Await) -> Item:
+    return Item((f"{wait.title} (", Ref(wait.path), f"): {wait.what}"))
 
 
 def _questions(plan: Plan) -> Iterator[Block]:

@@ -24,7 +24,10 @@ class Change(NamedTuple):
 
 
 class Await(NamedTuple):
-    """Something that only the government can do, and that would make the release GO."""
+    """Something that only others can do, and that would make the release GO.
+
+    The government, or whoever keeps the registers: then ``path`` is that of a register.
+    """
 
     path: str
     title: str
@@ -41,6 +44,7 @@ class Plan(NamedTuple):
     target: str  # the wanted date, if one was given
     planned: str
     moving: str  # the stages that move by themselves, if not all do; else empty
+    is_staged: bool  # do several stages move, as far from each other as planned?
     past: tuple[tuple[str, str], ...]  # the stages dated before the as-of time: path and title
     earliest_go: str  # an instant, or empty
     earliest_shown: str  # the same as a person writes it

@@ -10,7 +10,7 @@ from gonogo.engine.judge import Outcome, RuleResult, apply_rule
 from gonogo.engine.situation import Situation, situate
 from gonogo.manifests.facts import Fact, Facts, Kind, Origin
 from gonogo.manifests.vocabulary import STAGES
-from gonogo.planning.options import at_release, concerned, seen
+from gonogo.planning.options import at_release, concerned, last_stage, seen
 from gonogo.planning.plan import MISSING
 from gonogo.reporting.course import Due
 from gonogo.search.choosing import PROOF
@@ -116,7 +116,7 @@ def _searches(facts: Facts, frame: Frame, now: Situation) -> Iterator[Dated]:
     """A register that is trusted only until before the release must be searched again."""
     for pack in frame.packs:
         situation = situate(facts, pack, frame.as_of)
-        latest = _last_stage(situation)
+        latest = last_stage(situation)
         for register in pack.registers.values():
             last = expiry(register, situation) if register.complete else None
             if last is None or latest is None or last.high >= latest.high:
@@ -124,12 +124,6 @@ def _searches(facts: Facts, frame: Frame, now: Situation) -> Iterator[Dated]:
             what = f"search the register of {register.title} again and move its as_of"
             path = f"register.{register.name}.as_of"
             yield latest.low, Due(what, latest.text, _state(latest.high, now), path)
-
-
-def _last_stage(situation: Situation) -> Period | None:
-    dates = [situation.facts.get(stage).value for stage in STAGES]
-    known = [date for date in dates if isinstance(date, Period)]
-    return max(known, key=lambda date: date.high, default=None)
 
 
 def _missing(results: list[RuleResult], now: Situation) -> Iterator[Dated]:

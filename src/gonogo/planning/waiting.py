@@ -1,17 +1,22 @@
-"""What only the government can do and that would make the release GO: named, never suggested."""
+"""What only others can do and that would make the release GO: named, never suggested.
+
+That is the government, and whoever searches the registers.
+"""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 
 from gonogo.engine.assess import Frame, verdict_of
+from gonogo.engine.evaluate import expiry
 from gonogo.engine.judge import Verdict
-from gonogo.engine.situation import Situation
+from gonogo.engine.situation import Situation, situate
 from gonogo.manifests.facts import Cause, Evidence, Fact, Facts, show
-from gonogo.planning.options import at_release, concerned, is_past, open_rules, seen
+from gonogo.packs.policy import Pack
+from gonogo.planning.options import at_release, concerned, is_past, last_stage, open_rules, seen
 from gonogo.planning.plan import Await
 from gonogo.search.choosing import PROOF, WITNESS
 from gonogo.search.domains import Aim, Likely
-from gonogo.values.times import FIRST_INSTANT, Moment, Precision
+from gonogo.values.times import FIRST_INSTANT, Moment, Precision, local_date
 
 _STILL_TO_COME = ("pending", "not_requested")  # stated, and yet nothing was done
 
@@ -34,6 +39,33 @@ def waits(facts: Facts, frame: Frame) -> list[Await]:
     ]
 
 
+def searches(facts: Facts, frame: Frame) -> list[Await]:
+    """Each register that is too old for the release and, searched again, would do by itself."""
+    found = []
+    for number, pack in enumerate(frame.packs):
+        situation = situate(facts, pack, frame.as_of)
+        latest = last_stage(situation)
+        for name, register in pack.registers.items():
+            last = expiry(register, situation) if register.complete else None
+            if last is None or latest is None or latest.high <= last.high:
+                continue
+            late = _day(latest.high, pack)
+            searched = {**pack.registers, name: register._replace(as_of=late)}
+            packs = list(frame.packs)
+            packs[number] = pack._replace(registers=searched)
+            if verdict_of(facts, frame._replace(packs=tuple(packs))) is Verdict.GO:
+                path = f"register.{name}.as_of"
+                trusted = (last.low - register.as_of.period(pack.zone).low).days
+                what = f"searched again on {late.moved(-trusted, pack.zone)} or later"
+                found.append(Await(path, pack.specs[path].title, what))
+    return found
+
+
+def _day(instant: datetime, pack: Pack) -> Moment:
+    day = local_date(instant, pack.zone)
+    return Moment(day.isoformat(), Precision.DAY, datetime.combine(day, time()))
+
+
 def _acts(situation: Situation) -> list[tuple[str, ...]]:
     """The facts that come about together, their date last."""
     found: dict[str, list[str]] = {}
@@ -44,8 +76,8 @@ def _acts(situation: Situation) -> list[tuple[str, ...]]:
 
 
 def _is_open(act: tuple[str, ...], now: Situation) -> bool:
-    """Has nothing been done yet?"""
-    stated = [now.facts.get(path).value for path in act]
+    """Has nothing been done yet? Who will do it may be stated before."""
+    stated = [now.facts.get(path).value for path in (act[0], act[-1])]
     return all(value is None or value in _STILL_TO_COME for value in stated)
 
 

@@ -26,7 +26,9 @@ def question_item(question: Question) -> "Item":
     from gonogo.documents.blocks import Item, Ref  # the data of a check need no document
 
     given = " and ".join(f"{path} is {answer}" for path, answer in question.given)
-    asked: Prose = (f"if {given}: " if given else "", question.ask, " (", Ref(question.fact), ")")
+    asked: Prose = (f"if {given}: " if given else "", question.ask)
+    if question.key:
+        asked = (*asked, " (", Ref(question.key), ")")
     by_verdict = {
         verdict: [answer for answer, led_to in question.answers if led_to == verdict]
         for verdict in ("GO", "NO-GO", "UNDETERMINED")

@@ -227,7 +227,8 @@ class _Page:
             f"{', '.join(answers)}: {'still open' if verdict == 'UNDETERMINED' else verdict}"
             for verdict, answers in by_verdict.items()
         ]
-        self.say(question.fact, indent=5, role=Role.MUTED)
+        if question.key:
+            self.say(question.key, indent=5, role=Role.MUTED)
         for line in said if len(by_verdict) > 1 else ():
             self.say(line, indent=7, hang=9)
 

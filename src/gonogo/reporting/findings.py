@@ -1,20 +1,22 @@
 """One rule's result as a finding: words, places, sources and the trace as plain data."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Fact, Origin, show
-from gonogo.packs.language import AnyRow
+from gonogo.packs.language import AnyRow, Slot, SlotKind, Template
 from gonogo.packs.policy import OWN, Profile, Source
 from gonogo.reporting.disclosure import supports
 from gonogo.reporting.gathered import sentences
 from gonogo.reporting.reasons import Slots, fill, reason
 from gonogo.reporting.wording import WITHHELD, is_hidden, sentence
 
-NO_DATE = "a date that holds (moving the release alone is not enough)"
+NO_DATE = "another date (see gonogo plan)"
+_OR_LATER = " or later"
 
 
 class Citation(NamedTuple):
@@ -87,8 +89,8 @@ class Finding(NamedTuple):
         to_do = (Outcome.FAIL, Outcome.UNKNOWN) if rule.pack == OWN else (Outcome.FAIL,)
         if self.silent or self.trace.outcome not in to_do or rule.fix is None:
             return ""
-        slots = Slots(self.trace.situation, self.trace, self.earliest or NO_DATE)
-        return fill(rule.fix, slots)
+        template = rule.fix if self.earliest else tuple(_undated(rule.fix))
+        return fill(template, Slots(self.trace.situation, self.trace, self.earliest))
 
     @property
     def relies_on(self) -> str:
@@ -125,6 +127,18 @@ def describe(result: RuleResult, profile: Profile, earliest: str) -> Finding:
     """The finding for one result. ``earliest`` is the earliest GO date, or empty."""
     effect = profile.effect_of(result.rule)
     return Finding(result, effect.value, result.outcome.value, earliest)
+
+
+def _undated(template: Template) -> Iterator[str | Slot]:
+    """The advice where no date of the release is enough, without saying "or later" of it."""
+    earliest = Slot(SlotKind.EARLIEST)
+    for before, part in pairwise(("", *template)):
+        if part == earliest:
+            yield NO_DATE
+        elif before == earliest and isinstance(part, str):
+            yield part.removeprefix(_OR_LATER)
+        else:
+            yield part
 
 
 def _cite(source: Source) -> Citation:

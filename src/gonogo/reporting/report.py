@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.diagnostics import Problem
 from gonogo.manifests.facts import Evidence
+from gonogo.manifests.vocabulary import FIRST_RELEASE
 from gonogo.packs.policy import PackIdentity
 from gonogo.reporting.findings import Finding
 from gonogo.values.digest import FileDigest
@@ -32,6 +33,11 @@ class Question(NamedTuple):
     given: tuple[tuple[str, str], ...]
     settles: tuple[str, ...]
     answers: tuple[tuple[str, str], ...]
+
+    @property
+    def key(self) -> str:
+        """The fact as a manifest states it. No manifest states the first release: its stages do."""
+        return "" if self.fact == FIRST_RELEASE else self.fact
 
 
 class Upcoming(NamedTuple):
