@@ -31,6 +31,7 @@ def text(
     return manifest(model, more, release, **sections)
 
 
+GO, NO_GO, UNDETERMINED = "GO", "NO-GO", "UNDETERMINED"
 SIGNED = "caisi_agreement: {status: signed, signed_on: 2026-05-05}"
 NOTHING = "caisi_agreement: {status: not_signed}, eo_14409_framework: {status: not_signed}"
 HIGH = "capability: {cyber: high}"
@@ -429,3 +430,65 @@ def test_never_more_than_five(
     report = check(read_for(source, pack), (pack,), profiles, "standard", at("2026-11-23"))
     assert report.verdict == "UNDETERMINED"
     assert 1 <= len(report.questions) <= 5
+
+
+MANY_DATES = """\
+manifest: gonogo/1
+model: {name: N-9, version: "1", developer: northlight, weights: closed}
+coverage: {determination: designated, determined_at: 2026-08-28}
+participation:
+  caisi_agreement: {status: signed, signed_on: 2026-05-05}
+  eo_14409_framework: {status: signed, signed_on: 2026-08-10}
+review: {access_started_at: 2026-09-01T09:00:00-04:00, agreed_days: 14}
+"""
+
+
+def test_no_answer_promises_more_than_was_tried(checked: Checked) -> None:
+    """Nine dates matter to this release, and the last is that of the register: February 21."""
+    report = checked(MANY_DATES, "2026-11-24")
+
+    (question,) = report.questions
+    assert dict(question.answers)["2027-02-22 or later"] == UNDETERMINED
+    for day, verdict in (("2027-02-21", GO), ("2027-02-22", UNDETERMINED)):
+        answered = f"{MANY_DATES}release: {{public_at: {day}}}\n"
+        assert checked(answered, "2026-11-24").verdict == verdict
+
+
+def test_on_the_day_of_a_signing_nothing_is_promised(checked: Checked) -> None:
+    """Signed on July 3 itself, nobody knows whether before the release of that day."""
+    story = """\
+manifest: gonogo/1
+model: {name: N-9, version: "1", developer: meta, weights: closed, training_compute_flop: 3e26}
+release: {public_at: 2026-07-03}
+"""
+    third = checked(story, "2026-07-03").questions[2]
+
+    assert dict(third.given)["participation.caisi_agreement.signed_on"] == "2026-07-02 or earlier"
+    assert dict(third.answers) == {"2026-06-03 or earlier": GO, "2026-06-04 or later": NO_GO}
+    for day, verdict in (("2026-07-02", NO_GO), ("2026-07-03", UNDETERMINED)):
+        answered = (
+            f"{story}participation: {{caisi_agreement: {{status: signed, signed_on: {day}}}}}\n"
+            "review: {access_started_at: 2026-06-04}\n"
+        )
+        assert checked(answered, "2026-07-03").verdict == verdict
+
+
+def test_what_takes_an_open_rule_out_of_scope_is_asked(checked: Checked) -> None:
+    """Nobody knows whether open weights were exempt on August 1; a model that is not designated
+    needs no window at all.
+    """
+    story = """\
+manifest: gonogo/1
+model: {name: N-9, version: "1", developer: northlight, weights: open, training_compute_flop: 3e26}
+participation: {caisi_agreement: {status: signed, signed_on: 2026-05-05}}
+review: {access_started_at: 2026-07-20}
+release: {weights_at: 2026-08-01}
+"""
+    report = checked(story, "2026-07-25")
+
+    assert report.verdict == UNDETERMINED
+    (question,) = report.questions
+    assert question.fact == "coverage.determination"
+    assert dict(question.answers)["not_designated"] == GO
+    answered = f"{story}coverage: {{determination: not_designated}}\n"
+    assert checked(answered, "2026-07-25").verdict == GO

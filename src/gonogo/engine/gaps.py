@@ -33,6 +33,17 @@ def open_facts(result: RuleResult) -> Iterator[Fact]:
                         yield from (root for root in fact.roots() if _is_open(root))
 
 
+def unstated_facts(result: RuleResult) -> Iterator[Fact]:
+    """Every fact of an open rule of which more could be said, also where that decides nothing yet.
+
+    A rule that is open for want of a parameter may still be taken out of scope.
+    """
+    for step in (result.when, result.require):
+        for leaf in every_leaf(step) if step is not None else ():
+            for fact in leaf.facts:
+                yield from (root for root in fact.roots() if _is_open(root))
+
+
 def _is_open(fact: Fact) -> bool:
     """Could the manifest say more about this fact?"""
     if fact.path.startswith(("row.", "register.", "on_record.")):

@@ -13,7 +13,7 @@ from gonogo.search.edges import amount_edges, date_edges, instant_edges
 from gonogo.values.amounts import Amount, exact, format_number
 from gonogo.values.times import TICK, Moment, Period, Precision, parse_moment
 
-_MOST_DATES = 24
+_MOST_DATES = 300  # a question of more is not asked: left out, they would make an answer false
 
 Result = TypeVar("Result")
 
@@ -110,7 +110,8 @@ def _amount_between(
 def _days(spec: FactSpec, situation: Situation) -> Iterator[Answer]:
     """Days around each edge. The first release is answered by a stage."""
     path = "release.public_at" if spec.path == FIRST_RELEASE else spec.path
-    for day in sorted(date_edges(path, situation))[:_MOST_DATES]:
+    edges = date_edges(path, situation)
+    for day in sorted(edges) if len(edges) <= _MOST_DATES else ():
         moment = parse_moment(day.isoformat())
         if isinstance(moment, Moment):
             yield Answer(day.isoformat(), Fact(path, moment, Origin.MANIFEST))

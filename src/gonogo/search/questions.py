@@ -4,12 +4,12 @@ Only facts whose value can still change the verdict are asked for. The most deci
 first; where an answer leaves the verdict open, the best next question for that branch follows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 from typing import NamedTuple
 
 from gonogo.engine.assess import Frame, assess
-from gonogo.engine.gaps import missing_paths, open_facts
+from gonogo.engine.gaps import missing_paths, open_facts, unstated_facts
 from gonogo.engine.judge import Outcome, RuleResult, Verdict, decide
 from gonogo.engine.trace import every_leaf
 from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Origin
@@ -31,7 +31,19 @@ class _State(NamedTuple):
     """What an answer leads to: a verdict, and while that is open, what is still missing."""
 
     verdict: Verdict
-    missing: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+class _Tried(NamedTuple):
+    """An answer as it was tried, with what it makes of the conditions on it.
+
+    Two open answers of one state may go different ways later, as a day on which something else
+    happened and the day before it.
+    """
+
+    answer: Answer
+    state: _State
+    leaves: tuple[Truth, ...]
 
 
 class _Asked(NamedTuple):
@@ -41,6 +53,7 @@ class _Asked(NamedTuple):
     ask: str
     settles: tuple[str, ...]
     answers: tuple[tuple[Answer, _State], ...]
+    tried: tuple[_Tried, ...]  # the same, before neighbours were merged
     undated: bool  # the question is when the release is
 
     @property
@@ -64,6 +77,12 @@ class _Asked(NamedTuple):
             if state.verdict is Verdict.UNDETERMINED and state not in seen:
                 seen.add(state)
                 yield answer, state
+
+    def alike(self, answer: Answer) -> list[str]:
+        """The answers for which everything goes on as for this one."""
+        kinds = [(each.answer, (each.state, each.leaves)) for each in self.tried]
+        this = next(kind for tried, kind in kinds if tried.fact == answer.fact)
+        return [found.label for found, kind in merged(kinds) if kind == this]
 
 
 Given = tuple[tuple[str, str], ...]
@@ -103,9 +122,9 @@ def questions(facts: Facts, frame: Frame) -> tuple[Question, ...]:
         found.append(_question(asked, given))
         if asked.undated:
             return tuple(found)  # without a release nothing can be said of the rest
-        for answer, state in asked.branches() if len(given) < _MOST_DEPTH else ():
-            same = [a.label for a, s in asked.answers if s == state]
-            waiting.append((place.after(asked, answer), (*given, (asked.spec.path, _listed(same)))))
+        for answer, _ in asked.branches() if len(given) < _MOST_DEPTH else ():
+            said = _listed(asked.alike(answer))
+            waiting.append((place.after(asked, answer), (*given, (asked.spec.path, said))))
     return tuple(_pruned(found))
 
 
@@ -161,7 +180,10 @@ def _best(place: _Place) -> _Asked | None:
     """
     found = list(_all(place))
     best = max(found, key=lambda asked: asked.share, default=None)
-    if best is None or best.share > 0 or best.undated:
+    if best is None:
+        best = max(_all(place, unstated_facts), key=lambda asked: asked.share, default=None)
+        return best if best is not None and best.share > 0 else None
+    if best.share > 0 or best.undated:
         return best
     promises = [(_leads_on(asked, place), asked) for asked in found]
     promise, asked = max(promises, key=lambda pair: pair[0])
@@ -181,7 +203,9 @@ def _leads_on(asked: _Asked, place: _Place) -> float:
     return sum(shares) / len(shares) if shares else 0.0
 
 
-def _all(place: _Place) -> Iterator[_Asked]:
+def _all(
+    place: _Place, facts_of: Callable[[RuleResult], Iterable[Fact]] = open_facts
+) -> Iterator[_Asked]:
     """Every question worth asking of these facts, the open rules in order."""
     facts, frame, done, hours = place
     results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
@@ -189,7 +213,7 @@ def _all(place: _Place) -> Iterator[_Asked]:
     for result in results:
         if result.outcome is not Outcome.UNKNOWN:
             continue
-        for fact in open_facts(result):
+        for fact in facts_of(result):
             spec = result.situation.pack.specs.get(fact.path)
             if spec is None or fact.path in asked_for:
                 continue
@@ -214,19 +238,31 @@ def _with_states(spec: FactSpec, ask: str, answers: list[Answer], before: _Befor
     facts, results, frame = before
     open_before = _open_rules(results)
     settled: set[str] = set()
-    states = []
+    tried = []
     for answer in answers:
         changed = facts.with_facts([answer.fact])
         after = assess(changed, frame.packs, frame.as_of, blocking=frame.profile)
         open_after = _open_rules(after)
         settled |= open_before.keys() - open_after.keys()
-        missing = tuple(sorted({p for r in open_after.values() for p in missing_paths(r)}))
         verdict = decide(after, frame.profile).verdict
-        still = missing if verdict is Verdict.UNDETERMINED else ()
-        states.append((answer, _State(verdict, still)))
+        missing = {path for result in open_after.values() for path in missing_paths(result)}
+        is_open = verdict is Verdict.UNDETERMINED
+        state = _State(verdict, tuple(sorted(missing)) if is_open else ())
+        leaves = _truths(open_after.values(), answer.fact.path) if is_open else ()
+        tried.append(_Tried(answer, state, tuple(leaves)))
     settles = tuple(rule for rule in open_before if rule in settled)
     undated = any(result.situation.governing is None for result in open_before.values())
-    return _Asked(spec, ask, settles, tuple(merged(states)), undated)
+    states = merged([(each.answer, each.state) for each in tried])
+    return _Asked(spec, ask, settles, tuple(states), tuple(tried), undated)
+
+
+def _truths(results: Iterable[RuleResult], path: str) -> Iterator[Truth]:
+    """What the conditions on a fact come to."""
+    for result in results:
+        for step in (result.when, result.require):
+            for leaf in every_leaf(step) if step is not None else ():
+                if any(root.path == path for fact in leaf.facts for root in fact.roots()):
+                    yield leaf.truth
 
 
 def _open_rules(results: list[RuleResult]) -> dict[str, RuleResult]:
