@@ -42,7 +42,17 @@ NAMES = {
     "a longer number contains it": ("Fable 5", "Fable 51", U),
     "another number": ("Fable 5", "Fable 4", F),
     "another name": ("Fable 5", "Mythos 5", F),
-    "accents count": ("Caf\xe9 1", "Cafe 1", F),
+    "an accent": ("Caf\xe9 1", "Cafe 1", U),
+    "a letter less": ("Fable 5", "Fabl 5", U),
+    "a letter more": ("Fable 5", "Fable v5", U),
+    "another letter": ("Fable 5", "Fablo 5", U),
+    "two letters swapped": ("Fable 5", "Fabel 5", U),
+    "a digit for a letter": ("Fable 5", "Fab1e 5", U),
+    "a Cyrillic letter": ("Fable 5", "F\u0430ble 5", U),
+    "a digit more": ("Fable 5", "Fable 15", F),
+    "two digits swapped": ("Fable 15", "Fable 51", F),
+    "two other letters": ("Fable 5", "Fabric 5", F),
+    "a letter of three characters": ("N-9", "M-9", F),
 }
 
 

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from gonogo.values.truth import Truth
 
+_FEWEST = 4  # characters: shorter names differ by one anyway
+
 
 class Name(NamedTuple):
     """A model's name; compared without regard to case, spaces, hyphens and invisible characters.
@@ -18,7 +20,8 @@ class Name(NamedTuple):
     def same_as(self, other: "Name") -> Truth:
         """UNKNOWN where one name contains the other: `N-9` may or may not be `N-9 mini`.
 
-        So it is where only other punctuation differs: `N.9` and `N_9` may be `N-9`.
+        So it is where only other punctuation differs, and where one letter does: a slip must not
+        end a directive. Another digit is another model.
         """
         mine, theirs = _keys(self), _keys(other)
         if mine & theirs:
@@ -28,7 +31,7 @@ class Name(NamedTuple):
         if {normal_name(n) for n in other.never} & mine:
             return Truth.FALSE
         near, far = {_bare(key) for key in mine}, {_bare(key) for key in theirs}
-        overlap = any(a in b or b in a for a in near for b in far)
+        overlap = any(a in b or b in a or _is_slip(a, b) for a in near for b in far)
         return Truth.UNKNOWN if overlap else Truth.FALSE
 
     def __str__(self) -> str:
@@ -60,16 +63,34 @@ def _bare(key: str) -> str:
     return "".join(filter(str.isalnum, key)) or key
 
 
+def _is_slip(one: str, other: str) -> bool:
+    """May one bare name be the other with a slip of a letter?"""
+    edit = _one_edit(one, other)
+    return min(len(one), len(other)) >= _FEWEST and edit != "" and not edit.isdigit()
+
+
 def nearly_same_id(one: str, other: str) -> bool:
     """One letter more, less or other, two swapped, or one id inside the other (four letters on)."""
-    one, other = sorted((one.replace("-", ""), other.replace("-", "")), key=len)
-    if len(one) < 4 or len(other) - len(one) > 1:
-        return len(one) >= 4 and one in other
+    one, other = (each.replace("-", "") for each in (one, other))
+    is_long = min(len(one), len(other)) >= _FEWEST
+    return is_long and (one in other or other in one or _one_edit(one, other) != "")
+
+
+def _one_edit(one: str, other: str) -> str:
+    """The characters by which two texts differ, if that is one more, less or other, or two swapped.
+
+    Empty if they are the same or differ by more.
+    """
+    one, other = sorted((one, other), key=len)
     start = 0
     while start < len(one) and one[start] == other[start]:
         start += 1
     rest, others = one[start:], other[start:]
-    if len(one) < len(other):
-        return rest == others[1:]
+    if len(other) - len(one) == 1:
+        return others[0] if rest == others[1:] else ""
+    if len(other) > len(one) or not rest:
+        return ""
+    if rest[1:] == others[1:]:
+        return rest[0] + others[0]
     swapped = rest[:2] == others[1::-1] and rest[2:] == others[2:]
-    return rest[1:] == others[1:] or swapped
+    return rest[:2] if swapped else ""
