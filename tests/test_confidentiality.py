@@ -322,3 +322,20 @@ def test_file_modes(output: tuple[str, ...], mode: int, exists: bool, tmp_path: 
 
     assert (run.returncode, run.stderr) == (0, "")
     assert file.stat().st_mode & 0o777 == mode
+
+
+def test_a_note_on_a_withheld_value_sets_nothing_against_it(
+    eo_pack: Pack, read: Callable[[str], Manifest], library: Library
+) -> None:
+    """That compute is above 1e26 would be half of what is withheld."""
+    profiles, _ = library.profiles()
+    story = read(json.dumps(manifest({})))
+    examined = examine(story, (eo_pack,), profiles, "standard", moment("2026-11-23"))
+
+    full, told = (
+        finding(report_of(examined, level), "compute-is-not-the-test").reason
+        for level in (Disclosure.FULL, Disclosure.REASONS)
+    )
+
+    assert full.startswith("3e26 FLOP is above the 1e26 FLOP")
+    assert told == "training compute is withheld"

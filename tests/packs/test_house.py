@@ -40,6 +40,9 @@ def test_change_holds_from_its_date(
     readings = {(p["value"], p["pack"]) for p in parameters(found["trace"])}
     assert needs in readings
     assert {pack for value, pack in readings if value == needs[0]} == {needs[1]}
+    assert ("acme-memo" in {cite["id"] for cite in found["cites"]}) == (needs[1] == "acme")
+    if outcome == "fail":
+        assert ("set by acme" in found["reason"]) == (needs[1] == "acme")
 
 
 @pytest.mark.parametrize(("change", "outcome"), [("", "pass"), (LONGER, "unknown")])

@@ -119,8 +119,11 @@ class Finding(NamedTuple):
 
     @property
     def cites(self) -> tuple[Citation, ...]:
+        """The rule's sources, then those of the values that other packs set and that decided."""
         sources = self.trace.situation.pack.sources
-        return tuple(_cite(sources[id]) for id in self.trace.rule.cites)
+        values = () if self.silent else _cites_of_values(self.trace)
+        ids = (*self.trace.rule.cites, *values)
+        return tuple(_cite(sources[id]) for id in dict.fromkeys(ids))
 
 
 def describe(result: RuleResult, profile: Profile, earliest: str) -> Finding:
@@ -139,6 +142,13 @@ def _undated(template: Template) -> Iterator[str | Slot]:
             yield part.removeprefix(_OR_LATER)
         else:
             yield part
+
+
+def _cites_of_values(result: RuleResult) -> Iterator[str]:
+    for leaf in _deciding(result):
+        for reading in leaf.parameters:
+            if reading.dated is not None and reading.dated.pack != result.rule.pack:
+                yield from reading.dated.cites
 
 
 def _cite(source: Source) -> Citation:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from gonogo.engine.evaluate import parameter_at
 from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
-from gonogo.engine.trace import Step, deciding, every_leaf
+from gonogo.engine.trace import ParameterReading, Step, deciding, every_leaf
 from gonogo.manifests.facts import Cause, Fact, show
 from gonogo.packs.language import All, AnyOf, Compare, DaysBetween, Holds, Slot, SlotKind, Template
 from gonogo.packs.policy import OWN
@@ -16,6 +16,7 @@ from gonogo.reporting.wording import (
     fact_said,
     is_hidden,
     not_known,
+    set_by,
     show_subject,
     why_unknown,
 )
@@ -37,6 +38,12 @@ def fill(template: Template, slots: Slots) -> str:
     return "".join(part if isinstance(part, str) else _slot(part, slots) for part in template)
 
 
+def _tells_hidden(template: Template, situation: Situation) -> bool:
+    """Is a sentence about a fact that may not be shown? What it says of it may tell the value."""
+    slots = [part for part in template if isinstance(part, Slot) and part.kind is SlotKind.FACT]
+    return any(is_hidden([situation.facts.get(slot.name)], situation) for slot in slots)
+
+
 def _slot(slot: Slot, slots: Slots) -> str:
     situation = slots.situation
     match slot.kind:
@@ -47,7 +54,7 @@ def _slot(slot: Slot, slots: Slots) -> str:
             if reading.value is None:
                 return f"unknown ({reading.why})"
             shown = show(reading.value, situation.pack.parameters[slot.name].spec)
-            note = reading.dated.note if reading.dated else ""
+            note = _note(reading, situation)
             return f"{shown} ({note})" if note and not slots.brief else shown
         case SlotKind.EARLIEST:
             return slots.earliest
@@ -77,8 +84,14 @@ def _measure(kind: SlotKind, step: Step, slots: Slots) -> str:
         return days_said(value)
     if kind is SlotKind.DAYS:
         return show_subject(leaf.subject, value, leaf.spec)
-    notes = [reading.dated.note for reading in step.parameters if reading.dated]
-    return " ".join([str(value), *(f"({note})" for note in notes if note)])
+    notes = [note for reading in step.parameters if (note := _note(reading, slots.situation))]
+    return " ".join([str(value), *(f"({note})" for note in notes)])
+
+
+def _note(reading: ParameterReading, situation: Situation) -> str:
+    """What the pack says of a value, and which other pack set it."""
+    note = reading.dated.note if reading.dated else ""
+    return "; ".join(filter(None, (note, set_by(reading, situation))))
 
 
 def measured(result: RuleResult) -> Step | None:
@@ -138,12 +151,12 @@ def reason(result: RuleResult, earliest: str) -> str:
         case Outcome.NOT_APPLICABLE:
             return _join(result.when, situation) or "it does not apply"
         case Outcome.PASS:
-            if rule.require is None and rule.reason:
+            if rule.require is None and rule.reason and not _tells_hidden(rule.reason, situation):
                 return fill(rule.reason, Slots(situation, result, earliest))
             met = result.require is not None and result.require.truth is Truth.TRUE
             return _join(result.require if met else result.when, situation)
         case Outcome.FAIL:
-            if rule.reason:
+            if rule.reason and not _tells_hidden(rule.reason, situation):
                 said = fill(rule.reason, Slots(situation, result, earliest))
                 return "; not counted: ".join([said, *_not_counted(result)])
             return _join(result.require, situation)

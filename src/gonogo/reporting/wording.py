@@ -166,12 +166,23 @@ def _operand(
         case Literal(value=value):
             return show(value, spec)
         case ParameterRef(name=name):
-            return f"{show(readings[name].value, spec)} (${name})"
+            said = ", ".join(filter(None, (f"${name}", set_by(readings[name], situation))))
+            return f"{show(readings[name].value, spec)} ({said})"
         case FactRef(path=path, if_not_stated=fallback):
             if fallback in readings:
-                return f"{show(readings[fallback].value, spec)} (assumed: ${fallback})"
+                setter = set_by(readings[fallback], situation)
+                said = ", ".join(filter(None, (f"assumed: ${fallback}", setter)))
+                return f"{show(readings[fallback].value, spec)} ({said})"
             shown = show(facts[path].value, spec) if path in facts else "unknown"
             return f"{title_of(path, situation)} {shown}"
+
+
+def set_by(reading: ParameterReading, situation: Situation) -> str:
+    """Which pack changed a parameter of another; empty for a value of the parameter's own pack."""
+    dated = reading.dated
+    if dated is None or dated.pack == situation.pack.parameters[reading.name].pack:
+        return ""
+    return f"set by {dated.pack}"
 
 
 def why_unknown(step: Step, situation: Situation) -> str:
