@@ -1,6 +1,7 @@
 """The windows of a release as a person reads them: dates with one verdict, and why."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from gonogo.engine.assess import Frame, assess
 from gonogo.engine.judge import Outcome, RuleResult, Verdict, decide
@@ -44,26 +45,44 @@ def barring(results: Sequence[RuleResult]) -> list[RuleResult]:
 
 def _stretch(window: Window, release: Release, frame: Frame, earliest: str) -> Stretch:
     until = end_shown(window.end, release) if window.end is not None else ""
-    because = tuple(_because([release.at(turn) for turn in window.turns], frame, earliest))
+    because = tuple(_because(window, release, frame, earliest))
     return Stretch(shown(window.start, release), until, window.verdict.value, because)
 
 
-def _because(turns: list[Facts], frame: Frame, earliest: str) -> Iterator[str]:
-    """Why it is not GO: each rule with its reason as it first stands in the way.
+def _because(window: Window, release: Release, frame: Frame, earliest: str) -> Iterator[str]:
+    """Why it is not GO: each rule with its reason as it first stands in the way, and from when.
 
     Of a GO, the rules that are waived: without the waiver it would be none.
     """
-    found: dict[str, str] = {}
-    for facts in turns:
-        results = assess(facts, frame.packs, frame.as_of, blocking=frame.profile)
-        standing = barring(results)
-        if not standing and decide(results, frame.profile).verdict is not Verdict.GO:
-            yield NOTHING
-            return
-        waived = [result for result in results if result.outcome is Outcome.WAIVED]
-        for result in standing or waived:
-            found.setdefault(result.rule.id, reason(result, earliest))
-    by_reason: dict[str, list[str]] = {}
-    for rule, said in found.items():
-        by_reason.setdefault(said, []).append(rule)
-    yield from (f"{', '.join(rules)}: {said}" for said, rules in by_reason.items())
+    by_reason: dict[tuple[str, str], list[str]] = {}
+    last = dict(_standing(window.end or window.turns[-1], release, frame, earliest))
+    told: set[str] = set()
+    for turn in window.turns:
+        for rule, said in _standing(turn, release, frame, earliest):
+            if rule in told:
+                continue
+            told.add(rule)
+            when = ""
+            if turn > window.start:
+                when = f" (from {shown(turn, release)})"
+            elif window.end is not None and last.get(rule, said) != said:
+                when = f" (on {shown(turn, release)})"  # days are counted, and it has more later
+            by_reason.setdefault((when, said), []).append(rule)
+    for (when, said), rules in by_reason.items():
+        yield ": ".join(filter(None, (", ".join(rules) + when, said)))
+
+
+def _standing(
+    position: datetime, release: Release, frame: Frame, earliest: str
+) -> Iterator[tuple[str, str]]:
+    """The rules that stand in the way at a position, or are waived there, each with its reason.
+
+    One without a name where no rule that blocks is in force.
+    """
+    results = assess(release.at(position), frame.packs, frame.as_of, blocking=frame.profile)
+    standing = barring(results)
+    if not standing and decide(results, frame.profile).verdict is not Verdict.GO:
+        yield "", NOTHING
+    waived = [result for result in results if result.outcome is Outcome.WAIVED]
+    for result in standing or waived:
+        yield result.rule.id, reason(result, earliest)

@@ -180,10 +180,10 @@ def _best(place: _Place) -> _Asked | None:
     """
     found = list(_all(place))
     best = max(found, key=lambda asked: asked.share, default=None)
-    if best is None:
+    if best is None and not place.asked:  # nothing is missing that decides, but something may
         best = max(_all(place, unstated_facts), key=lambda asked: asked.share, default=None)
         return best if best is not None and best.share > 0 else None
-    if best.share > 0 or best.undated:
+    if best is None or best.share > 0 or best.undated:
         return best
     promises = [(_leads_on(asked, place), asked) for asked in found]
     promise, asked = max(promises, key=lambda pair: pair[0])
