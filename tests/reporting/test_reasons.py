@@ -40,6 +40,8 @@ ENDED_SOMETIME = "access_started_at: 2026-09-01, access_ended_at: {unknown: not 
 WINDOWS = {
     "known": ("access_started_at: 2026-09-01", "37 of 30 days"),
     "a month": ("access_started_at: 2026-09", "8 to 37 of 30 days"),
+    "after the release": ("access_started_at: 2026-12-01", "0 of 30 days"),
+    "a month that ends after it": ("access_started_at: 2026-10", "0 to 7 of 30 days"),
     "an end nobody knows": (ENDED_SOMETIME, "at most 37 of 30 days"),
     "fewer days agreed": (f"{ENDED_SOMETIME}, agreed_days: 20", "at most 37 of 30 days"),
     "more days agreed": (f"{ENDED_SOMETIME}, agreed_days: 45", "at most 37 of 45 days"),

@@ -1,12 +1,14 @@
 """Why a rule came out as it did: the pack's own sentences with their slots filled, or defaults."""
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from gonogo.engine.evaluate import parameter_at
 from gonogo.engine.judge import Outcome, RuleResult
 from gonogo.engine.situation import Situation
 from gonogo.engine.trace import ParameterReading, Step, deciding, every_leaf
-from gonogo.manifests.facts import Cause, Fact, show
+from gonogo.manifests.facts import Cause, Fact, Value, show
+from gonogo.manifests.leaf import MOST_DAYS
 from gonogo.packs.language import All, AnyOf, Compare, DaysBetween, Holds, Slot, SlotKind, Template
 from gonogo.packs.policy import OWN
 from gonogo.reporting.gathered import open_words, sentences
@@ -81,11 +83,18 @@ def _measure(kind: SlotKind, step: Step, slots: Slots) -> str:
     if value is None or not isinstance(leaf, Compare):
         return "unknown" if slots.brief else why_unknown(step, slots.situation)
     if slots.brief:
-        return days_said(value)
+        return days_said(_at_least_none(value))
     if kind is SlotKind.DAYS:
         return show_subject(leaf.subject, value, leaf.spec)
     notes = [note for reading in step.parameters if (note := _note(reading, slots.situation))]
     return " ".join([str(value), *(f"({note})" for note in notes)])
+
+
+def _at_least_none(days: Value) -> Value:
+    """Days that somebody had: where they would begin after they end, none."""
+    if not isinstance(days, Amount) or days.low < -MOST_DAYS:  # an end that nobody dated
+        return days
+    return Amount(max(days.low, Decimal(0)), max(days.high, Decimal(0)))
 
 
 def _note(reading: ParameterReading, situation: Situation) -> str:
