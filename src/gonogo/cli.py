@@ -13,7 +13,7 @@ from gonogo.commands.options import application
 from gonogo.exits import ExitCode, leave
 from gonogo.output import UnwritableError
 
-COMMANDS = ("check", "plan", "explain", "policy", "attest", "verify", "schema")
+COMMANDS = ("check", "plan", "init", "explain", "policy", "attest", "verify", "schema")
 
 
 class OnDemand(TyperGroup):
