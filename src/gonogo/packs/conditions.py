@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping as ReadOnly
 
+from gonogo.diagnostics import Span
 from gonogo.manifests.facts import EvidenceState, FactSpec, Kind
 from gonogo.manifests.leaf import shown
 from gonogo.packs.language import (
@@ -28,6 +29,8 @@ from gonogo.packs.operands import (
     find_parameter,
     read_operands,
     read_path,
+    unknown_fact,
+    unknown_register,
 )
 from gonogo.packs.reading import Reading
 from gonogo.trees.nodes import Mapping, Node, Sequence
@@ -128,10 +131,14 @@ def _holds(node: Mapping, names: Names, reading: Reading) -> Holds | None:
     reading.mapping(node, "a condition", ("holds",))
     name = reading.text(node, "holds")
     if name and name not in names.definitions:
-        span = node.entries["holds"].span
-        reading.unknown(span, "there is no definition", name, sorted(names.definitions))
+        unknown_definition(node.entries["holds"].span, name, names, reading)
         return None
     return Holds(name, node.span)
+
+
+def unknown_definition(span: Span, name: str, names: Names, reading: Reading) -> None:
+    none = "the pack has no definitions: add one under `definitions:` in pack.yaml"
+    reading.unknown(span, "there is no definition", name, sorted(names.definitions), none=none)
 
 
 def _any_row(node: Mapping, names: Names, reading: Reading) -> AnyRow | None:
@@ -157,7 +164,7 @@ def _any_row(node: Mapping, names: Names, reading: Reading) -> AnyRow | None:
         register = reading.text(body, "register")
         if register not in names.registers:
             span = body.entries["register"].span if "register" in body.entries else body.span
-            reading.unknown(span, "there is no register", register, names.registers)
+            unknown_register(span, register, names, reading)
             return None
         fields = names.registers[register].fields
     paths = read_dates(body.entries.get("at"), names, reading)
@@ -175,7 +182,7 @@ def read_dates(node: Node | None, names: Names, reading: Reading) -> tuple[str, 
     for path, span in reading.texts(listed, "at"):
         spec = names.specs.get(path)
         if spec is None:
-            reading.unknown(span, "there is no fact", path, names.specs)
+            unknown_fact(span, "there is no fact", path, names.specs, reading)
         elif spec.kind is not Kind.MOMENT:
             reading.say(span, f"`{path}` is {a_kind(spec.kind)}, not a date", "name a date here")
         else:

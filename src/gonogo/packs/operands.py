@@ -1,9 +1,10 @@
 """Nodes to operands: literals, parameters and facts, each fitting what it is compared with."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping as ReadOnly
 from typing import NamedTuple
 
-from gonogo.diagnostics import Span, quote
+from gonogo.diagnostics import Span, nearest, quote
 from gonogo.manifests.facts import FactSpec, Kind
 from gonogo.manifests.leaf import WrongValueError, read_number, read_value
 from gonogo.packs.language import FactRef, Literal, Op, Operand, ParameterRef
@@ -57,14 +58,36 @@ def read_fact(path: str, span: Span, names: Names, reading: Reading) -> FactSpec
         spec = names.row[field]
         return FactSpec(path, spec.kind, spec.title, unit=spec.unit, choices=spec.choices)
     if path not in names.specs:
-        reading.unknown(span, "there is no fact", path, names.specs)
+        unknown_fact(span, "there is no fact", path, names.specs, reading)
         return None
     return names.specs[path]
 
 
+def unknown_fact(span: Span, what: str, path: str, known: Iterable[str], reading: Reading) -> None:
+    """A fact that nobody declared; one of the pack's own is declared in pack.yaml."""
+    if not path.startswith("extra."):
+        reading.unknown(span, what, path, known, lost=path)
+    else:
+        own = [each for each in known if each.startswith("extra.")]
+        help = "declare it under `facts:` in pack.yaml"
+        near = nearest(path, own)
+        reading.say(span, f"{what} {quote(path)}", f"did you mean `{near}`?" if near else help)
+
+
+def unknown_register(span: Span, name: str, names: Names, reading: Reading) -> None:
+    none = "the pack has no registers: add a file under registers/"
+    what, lost = "there is no register", f"register.{name}"
+    reading.unknown(span, what, name, names.registers, lost=lost, none=none)
+
+
+def unknown_parameter(span: Span, what: str, name: str, names: Names, reading: Reading) -> None:
+    none = "the pack has no parameters: add one under `parameters:` in pack.yaml"
+    reading.unknown(span, what, name, names.parameters, lost=f"${name}", none=none)
+
+
 def find_parameter(name: str, span: Span, names: Names, reading: Reading) -> Parameter | None:
     if name not in names.parameters:
-        reading.unknown(span, "there is no parameter", name, names.parameters)
+        unknown_parameter(span, "there is no parameter", name, names, reading)
         return None
     return names.parameters[name]
 

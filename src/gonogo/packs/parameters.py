@@ -7,7 +7,7 @@ from gonogo.manifests.facts import FactSpec, Kind, Value
 from gonogo.manifests.leaf import ID, shown
 from gonogo.packs.policy import DatedValue, Parameter, Source
 from gonogo.packs.reading import Reading
-from gonogo.packs.rules import read_cites
+from gonogo.packs.sources import read_cites
 from gonogo.trees.nodes import Mapping, Node, Sequence
 from gonogo.values.amounts import Amount, exact, parse_number
 from gonogo.values.times import Moment, Period, parse_moment
