@@ -14,6 +14,7 @@ from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
 from gonogo.values.amounts import exact
 
 NUMERIC = (Kind.AMOUNT, Kind.DAYS)
+DAY = "day"  # the unit of what is counted in days, which are whole and not negative
 WORDS = (Kind.TEXT, Kind.ID, Kind.CHOICE, Kind.LEVEL)
 
 
@@ -130,16 +131,16 @@ def read_operand(node: Node, spec: FactSpec, names: Names, reading: Reading) -> 
         if not _choices_fit(parameter, spec, node.span, reading):
             return None
         return ParameterRef(name)
+    days = spec.unit == DAY
     try:
-        if spec.kind in NUMERIC:
+        if spec.kind in NUMERIC and not days:
             return Literal(exact(read_number(node)))
-        return Literal(read_value(node, spec, reading.zone))
+        wanted = spec._replace(kind=Kind.DAYS) if days else spec
+        return Literal(read_value(node, wanted, reading.zone))
     except WrongValueError as wrong:
-        reading.say(
-            (wrong.node or node).span,
-            f"`{spec.path}`: {wrong.message}",
-            wrong.help or "write another value",
-        )
+        other = "write a whole number of days such as 30" if days else "write another value"
+        span = (wrong.node or node).span
+        reading.say(span, f"`{spec.path}`: {wrong.message}", wrong.help or other)
         return None
 
 
