@@ -97,6 +97,63 @@ def test_a_file_that_cannot_be_read_comes_first(tmp_path: Path, vocabulary: Voca
     assert other.message == "there is no fact `model.weight`"
 
 
+BARE = """\
+pack: bare
+version: "1"
+title: Bare
+timezone: America/New_York
+governing_date: release.first_at
+"""
+BARE_RULE = """\
+rules:
+  - id: only
+    title: Only
+    class: house
+    cites: [memo]
+    require:
+      - {any_row: {register: listed, where: [{fact: row.id, equals: a}]}}
+      - {fact: review.agreed_days, at_least: $days}
+      - {holds: shut}
+"""
+
+
+def test_where_nothing_is_known_the_place_to_add_it_is_named(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """`nothing is known here` would send nobody anywhere."""
+    found = problems(Path(house(tmp_path, BARE, BARE_RULE, "bare")), vocabulary, "bare")
+    assert [(problem.message, problem.help) for problem in found] == [
+        (
+            "there is no source `memo`",
+            "the pack has no sources: add one under `sources:` in pack.yaml",
+        ),
+        (
+            "there is no register `listed`",
+            "the pack has no registers: add a file under registers/",
+        ),
+        (
+            "there is no parameter `days`",
+            "the pack has no parameters: add one under `parameters:` in pack.yaml",
+        ),
+        (
+            "there is no definition `shut`",
+            "the pack has no definitions: add one under `definitions:` in pack.yaml",
+        ),
+    ]
+
+
+def test_a_pack_without_a_time_zone_is_read_on(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """Every problem at once, in one run."""
+    head = BARE.replace("timezone: America/New_York\n", "")
+    rule = BARE_RULE[: BARE_RULE.index("    require:")] + "    require: [{holds: shut}]\n"
+    said = [p.message for p in problems(Path(house(tmp_path, head, rule, "b")), vocabulary, "bare")]
+    assert said == [
+        "pack.yaml has no `timezone`",
+        "there is no source `memo`",
+        "there is no definition `shut`",
+    ]
+
+
 ROWS = """\
 register: participants
 rows:

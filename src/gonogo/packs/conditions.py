@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping as ReadOnly
 
-from gonogo.diagnostics import Span
+from gonogo.diagnostics import Span, quote
 from gonogo.manifests.facts import EvidenceState, FactSpec, Kind
 from gonogo.manifests.leaf import shown
 from gonogo.packs.language import (
@@ -52,6 +52,17 @@ _FITS: ReadOnly[Op, tuple[Kind, ...]] = {
     Op.OVERLAPS: (Kind.LIST,),
 }
 _OPERATORS = {op.value: op for op in Op}
+_MEANT: ReadOnly[str, str] = {  # what other tools call them
+    **dict.fromkeys(("is", "eq", "==", "="), "`equals`"),
+    **dict.fromkeys(("in", "any_of"), "`one_of`"),
+    **dict.fromkeys(("gt", ">", "more_than", "greater_than"), "`above`"),
+    **dict.fromkeys(("gte", ">=", "min", "minimum"), "`at_least`"),
+    **dict.fromkeys(("lt", "<", "less_than", "under"), "`below`"),
+    **dict.fromkeys(("lte", "<=", "max", "maximum"), "`at_most`"),
+    **dict.fromkeys(("includes", "has"), "`contains`"),
+    **dict.fromkeys(("exists", "present", "is_stated"), "`stated: true`"),
+    **dict.fromkeys(("ne", "!=", "not_equals", "is_not"), "{not: [{fact: path, equals: value}]}"),
+}
 _JOINS: ReadOnly[str, type[All] | type[AnyOf] | type[NoneOf]] = {
     "all": All,
     "any": AnyOf,
@@ -109,7 +120,12 @@ def _condition(node: Node, names: Names, reading: Reading) -> Condition | None:
         reading.unknown(node.span, "a condition that begins with no known word:", word, _HEADS)
         return None
     if head in _JOINS:
-        reading.mapping(node, "a condition", (head,))
+        others = [key for key in node.keys if key in _HEADS and key != head]
+        for key in others:
+            text = f"`{head}` and `{key}` beside each other in one condition"
+            help = f"put one inside the other: {{{head}: [..., {{{key}: ...}}]}}"
+            reading.say(node.keys[key], text, help)
+        reading.mapping(node, "a condition", (head, *others))
         return _JOINS[head](_parts(node.entries[head], names, reading), node.span)
     match head:
         case "holds":
@@ -151,12 +167,12 @@ def _any_row(node: Mapping, names: Names, reading: Reading) -> AnyRow | None:
     register: str | None = None
     fields: ReadOnly[str, FactSpec] = EVIDENCE_ROW
     if "list" in body.entries:
-        if reading.text(body, "list") != "evidence" or "register" in body.entries:
-            reading.say(
-                body.span,
-                "any_row reads one `register`, or `list: evidence`",
-                "keep one of the two",
-            )
+        text, help = "any_row reads one `register`, or `list: evidence`", "keep one of the two"
+        name = reading.text(body, "list")
+        if name != "evidence" and (spec := names.specs.get(name)) and spec.kind is Kind.LIST:
+            help = f"write {{fact: {name}, contains: ...}} or {{fact: {name}, overlaps: [...]}}"
+        if name != "evidence" or "register" in body.entries:
+            reading.say(body.span, text, help)
         if "at" in body.entries:
             help = "delete `at`: a list in a manifest has no dates"
             reading.say(body.keys["at"], "`at` beside `list`", help)
@@ -193,8 +209,14 @@ def read_dates(node: Node | None, names: Names, reading: Reading) -> tuple[str, 
 def _leaf(node: Mapping, head: str, names: Names, reading: Reading) -> Condition | None:
     """One subject, one operator."""
     subject_keys = ("days_from", "to", "count") if head == "days_from" else (head,)
-    reading.mapping(node, "a condition", (*subject_keys, *_OPERATORS, "stated"))
+    before = len(reading.problems)
+    meant = [key for key in node.keys if key in _MEANT]
+    for key in meant:
+        reading.say(node.keys[key], f"there is no operator {quote(key)}", f"write {_MEANT[key]}")
+    reading.mapping(node, "a condition", (*subject_keys, *_OPERATORS, "stated", *meant))
     operators = [key for key in node.entries if key in _OPERATORS or key == "stated"]
+    if not operators and len(reading.problems) > before:
+        return None  # it was misspelt
     if len(operators) != 1:
         said = "no operator" if not operators else f"{len(operators)} operators"
         reading.say(

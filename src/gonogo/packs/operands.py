@@ -131,6 +131,10 @@ def read_operand(node: Node, spec: FactSpec, names: Names, reading: Reading) -> 
         if not _choices_fit(parameter, spec, node.span, reading):
             return None
         return ParameterRef(name)
+    if isinstance(node, Scalar) and not node.quoted and (meant := _meant(node.text, names)):
+        text = f"`{spec.path}`: {quote(node.text)} is a name, not a value"
+        reading.say(node.span, text, f"write {meant}, or in quotes if it is a text")
+        return None
     days = spec.unit == DAY
     try:
         if spec.kind in NUMERIC and not days:
@@ -142,6 +146,14 @@ def read_operand(node: Node, spec: FactSpec, names: Names, reading: Reading) -> 
         span = (wrong.node or node).span
         reading.say(span, f"`{spec.path}`: {wrong.message}", wrong.help or other)
         return None
+
+
+def _meant(text: str, names: Names) -> str:
+    """What to write for the bare name of a fact or parameter; nothing for a value."""
+    field = text.removeprefix("row.")
+    if (field != text and field in (names.row or ())) or ("." in text and text in names.specs):
+        return f"{{fact: {text}}}"
+    return f"${text}" if "_" in text and text in names.parameters else ""
 
 
 def _fact_operand(node: Mapping, spec: FactSpec, names: Names, reading: Reading) -> FactRef | None:

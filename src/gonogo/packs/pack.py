@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping as ReadOnly
+from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import InputError, Span
 from gonogo.manifests.facts import FactSpec, Kind
@@ -43,7 +44,11 @@ _EXTRA_FACT = r"extra\.[a-z][a-z0-9_]*"
 def read_pack(files: PackFiles, parent: Pack | None, vocabulary: Vocabulary) -> Pack:
     """The pack in a folder; a house pack on top of the pack it extends. Raises InputError."""
     body = files.head
-    reading = Reading(parent.zone if parent else read_zone(body))
+    try:
+        reading = Reading(parent.zone if parent else read_zone(body))
+    except InputError as error:
+        reading = Reading(ZoneInfo("UTC"))  # to find what else is wrong
+        reading.problems += error.problems
     pack = _Reader(body, parent, vocabulary, reading).read(files)
     if problems := reading.all_problems():
         raise InputError(problems)
