@@ -3,7 +3,7 @@
 from gonogo.diagnostics import Span
 from gonogo.manifests.facts import FactSpec, Kind
 from gonogo.packs.language import Operand
-from gonogo.packs.operands import Names, read_operand, unknown_fact, unknown_register
+from gonogo.packs.operands import Names, a_kind, read_operand, unknown_fact, unknown_register
 from gonogo.packs.policy import Derived, EarliestOf, FilledFrom, RowOf
 from gonogo.packs.reading import Reading
 from gonogo.trees.nodes import Mapping, Node
@@ -94,6 +94,6 @@ def _filled(
             continue
         target = names.specs.get(path + fact.removeprefix(source))
         if target and target.kind is not spec.kind:
-            kinds = f"`{fact}` is {spec.kind.value}; `{target.path}` is {target.kind.value}"
+            kinds = f"`{fact}` is {a_kind(spec.kind)}; `{target.path}` is {a_kind(target.kind)}"
             reading.say(span, kinds, "give the register's field the type of the manifest's fact")
     return FilledFrom(path, source), {}

@@ -68,7 +68,7 @@ def unknown_fact(span: Span, what: str, path: str, known: Iterable[str], reading
     """A fact that nobody declared; one of the pack's own is declared in pack.yaml."""
     if not path.startswith("extra."):
         reading.unknown(span, what, path, known, lost=path)
-    else:
+    elif not reading.is_lost(path):
         own = [each for each in known if each.startswith("extra.")]
         help = "declare it under `facts:` in pack.yaml"
         near = nearest(path, own)

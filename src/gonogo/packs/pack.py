@@ -162,7 +162,11 @@ class _Reader:
 
     def _facts(self) -> None:
         """Facts that this pack adds, all under ``extra.``."""
-        fields = read_fields(self.body.entries.get("facts"), self.reading)
+        node = self.body.entries.get("facts")
+        fields = read_fields(node, self.reading)
+        self.reading.lost.update(
+            set(node.entries if isinstance(node, Mapping) else ()) - set(fields)
+        )
         for path, spec in fields.items():
             span = self._key_span("facts", path)
             if not re.fullmatch(_EXTRA_FACT, path):
