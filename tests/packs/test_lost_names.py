@@ -142,6 +142,20 @@ def test_where_nothing_is_known_the_place_to_add_it_is_named(
     ]
 
 
+def test_all_beside_any_are_both_read(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """Every problem at once, also in the one that has no place there."""
+    rule = BARE_RULE[: BARE_RULE.index("    require:")] + (
+        "    require: {all: [{fact: model.name, is: a}], any: [{fact: model.name, in: [a]}]}\n"
+    )
+    head = BARE + "sources: {memo: {title: A, standing: house}}\n"
+    found = problems(Path(house(tmp_path, head, rule, "bare")), vocabulary, "bare")
+    assert [problem.message for problem in found] == [
+        "there is no operator `is`",
+        "`all` and `any` beside each other in one condition",
+        "there is no operator `in`",
+    ]
+
+
 def test_a_pack_without_a_time_zone_is_read_on(tmp_path: Path, vocabulary: Vocabulary) -> None:
     """Every problem at once, in one run."""
     head = BARE.replace("timezone: America/New_York\n", "")

@@ -125,6 +125,8 @@ def _condition(node: Node, names: Names, reading: Reading) -> Condition | None:
             text = f"`{head}` and `{key}` beside each other in one condition"
             help = f"put one inside the other: {{{head}: [..., {{{key}: ...}}]}}"
             reading.say(node.keys[key], text, help)
+            if key in _JOINS:
+                _parts(node.entries[key], names, reading)  # for what else is wrong there
         reading.mapping(node, "a condition", (head, *others))
         return _JOINS[head](_parts(node.entries[head], names, reading), node.span)
     match head:

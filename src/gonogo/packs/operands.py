@@ -133,7 +133,8 @@ def read_operand(node: Node, spec: FactSpec, names: Names, reading: Reading) -> 
         return ParameterRef(name)
     if isinstance(node, Scalar) and not node.quoted and (meant := _meant(node.text, names)):
         text = f"`{spec.path}`: {quote(node.text)} is a name, not a value"
-        reading.say(node.span, text, f"write {meant}, or in quotes if it is a text")
+        other = ", or put it in quotes" if spec.kind in (Kind.TEXT, Kind.NAME) else ""
+        reading.say(node.span, text, f"write {meant}{other}")
         return None
     days = spec.unit == DAY
     try:
