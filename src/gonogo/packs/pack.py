@@ -1,6 +1,5 @@
 """The files of one pack folder to a Pack: everything checked, every problem at once."""
 
-import re
 from collections.abc import Mapping as ReadOnly
 from zoneinfo import ZoneInfo
 
@@ -25,7 +24,7 @@ from gonogo.packs.policy import (
     Source,
 )
 from gonogo.packs.reading import Reading
-from gonogo.packs.registers import is_taken, read_fields, read_register
+from gonogo.packs.registers import is_taken, read_register
 from gonogo.packs.rules import check_cycles, read_headline, read_rule
 from gonogo.packs.sources import read_sources
 from gonogo.trees.nodes import Mapping, Node
@@ -36,9 +35,6 @@ _HEAD_KEYS = (
     "extends", "change", "remove", "reclass", "sources", "parameters", "facts", "derived",
     "definitions", "headline", "waivers",
 )  # fmt: skip
-
-
-_EXTRA_FACT = r"extra\.[a-z][a-z0-9_]*"
 
 
 def read_pack(files: PackFiles, parent: Pack | None, vocabulary: Vocabulary) -> Pack:
@@ -86,7 +82,10 @@ class _Reader:
         known = parent.sources if parent else {}
         sources = {**known, **read_sources(body.entries.get("sources"), known, reading)}
         parameters = self._parameters(sources)
-        self._facts()
+        if "facts" in body.entries:
+            from gonogo.packs.own_facts import read_own_facts  # the shipped pack declares none
+
+            self.specs.update(read_own_facts(body.entries["facts"], self.specs, reading))
         self._registers(files.registers, sources, parameters)
         derived = self._derived(parameters)
         governing = self._governing()
@@ -159,24 +158,6 @@ class _Reader:
     def _key_span(self, section: str, key: str) -> Span:
         node = self.body.entries[section]
         return node.keys[key] if isinstance(node, Mapping) else node.span
-
-    def _facts(self) -> None:
-        """Facts that this pack adds, all under ``extra.``."""
-        node = self.body.entries.get("facts")
-        fields = read_fields(node, self.reading)
-        self.reading.lost.update(
-            set(node.entries if isinstance(node, Mapping) else ()) - set(fields)
-        )
-        for path, spec in fields.items():
-            span = self._key_span("facts", path)
-            if not re.fullmatch(_EXTRA_FACT, path):
-                help = "write extra.red_team_hours: a-z, 0-9 and underscores after `extra.`"
-                self.reading.say(span, f"`{path}`: a pack adds facts only as `extra.<name>`", help)
-            elif path in self.specs:
-                help = "use it as it is, or choose another name"
-                self.reading.say(span, f"`{path}` is declared already", help)
-            else:
-                self.specs[path] = spec._replace(path=path)
 
     def _registers(
         self,
