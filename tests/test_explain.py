@@ -123,6 +123,11 @@ def test_an_inherited_rule_is_explained_as_a_check_would_read_it() -> None:
         ("zzz", "explain: there is no pack or rule `zzz`\n  help: known here: access-protected, "),
         ("", "explain: there is no pack or rule ``\n  help: known here: "),
         ("a\x1b[2J::error", "explain: there is no pack or rule `a\\x1b[2J:\\x3aerror`\n"),
+        (
+            "heron/card-first",
+            "explain: there is no pack `heron`\n"
+            "  help: known here: eo-14409; --policies names a folder of other packs\n",
+        ),
         ("/", "explain: there is no pack"),
         ("///", "explain: there is no pack"),
     ],

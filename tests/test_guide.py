@@ -142,7 +142,7 @@ def _shell(folder: Path) -> dict[str, str]:
         "PATH": f"{bin}{os.pathsep}{os.environ['PATH']}",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
-        "GONOGO_AS_OF": "2026-12-01",  # the story's today: `policy lint` tells how old sources are
+        "GONOGO_AS_OF": "2026-11-24",  # the story's today: `policy lint` tells how old sources are
     }
 
 

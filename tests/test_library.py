@@ -165,6 +165,13 @@ def test_extends_an_unknown_pack(tmp_path: Path, vocabulary: Vocabulary) -> None
     ]
 
 
+def test_extends_a_pack_that_is_nowhere(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """The packs there are, and how to name a folder of others."""
+    pack(tmp_path, "child", CHILD.format(id="child", parent="zzz"), "rules: []\n")
+    [said] = messages(lambda: Library([str(tmp_path)], vocabulary).load("child"))
+    assert said.endswith("help: known packs: child, eo-14409; --policies names a folder of others")
+
+
 @pytest.mark.parametrize("ids", [("one",), ("one", "two"), ("one", "two", "three")])
 def test_extends_in_a_circle(ids: tuple[str, ...], tmp_path: Path, vocabulary: Vocabulary) -> None:
     """Each extends the next and the last the first: no pack of the circle loads."""
@@ -174,6 +181,7 @@ def test_extends_in_a_circle(ids: tuple[str, ...], tmp_path: Path, vocabulary: V
     assert len(said) == 1
     assert " -> ".join((*ids, "one")) in said[0]
     assert said[0].startswith(f"{tmp_path}/one/pack.yaml:")
+    assert said[0].endswith("help: delete `extends` in one of them")
 
 
 def test_no_pack_is_the_default(tmp_path: Path, vocabulary: Vocabulary) -> None:

@@ -217,25 +217,29 @@ class Library:
         if id in self.loaded:
             return self.loaded[id]
         if id not in self.found:
-            near = nearest(id, self.found)
-            known = ", ".join(sorted(self.found))
-            help = f"did you mean `{near}`?" if near else f"known packs: {known}"
-            raise InputError([Problem(Span("--pack"), f"there is no pack {quote(id)}", help)])
+            text = f"there is no pack {quote(id)}"
+            raise InputError([Problem(Span("--pack"), text, self._meant(id))])
         folder = self.found[id]
         if id in above:
             loop = " -> ".join((*above, id))
             span = Span(f"{folder.shown}/pack.yaml", 1, 1)
-            raise InputError([Problem(span, f"packs extend each other in a circle: {loop}")])
+            text = f"packs extend each other in a circle: {loop}"
+            raise InputError([Problem(span, text, "delete `extends` in one of them")])
         parent = None
         if folder.head.extends:
             if folder.head.extends not in self.found:
                 span = folder.tree.entries["extends"].span
-                near = nearest(folder.head.extends, self.found)
                 text = f"`extends`: there is no pack {quote(folder.head.extends)}"
-                raise InputError([Problem(span, text, f"did you mean `{near}`?" if near else None)])
+                raise InputError([Problem(span, text, self._meant(folder.head.extends))])
             parent = self.load(folder.head.extends, (*above, id))
         self.loaded[id] = read_pack(_files(folder), parent, self.vocabulary)
         return self.loaded[id]
+
+    def _meant(self, id: str) -> str:
+        """What to do about the id of a pack that is not there."""
+        near = nearest(id, self.found)
+        known = f"known packs: {', '.join(sorted(self.found))}; --policies names a folder of others"
+        return f"did you mean `{near}`?" if near else known
 
     def profiles(self) -> tuple[dict[str, Profile], str]:
         """All profiles by name, and the default one. The first folder that has a file decides."""

@@ -197,3 +197,90 @@ def test_stored_manifests_are_judged_with_waivers(tmp_path: Path) -> None:
     assert set(changed("--waivers", str(waivers), "--as-of", "2026-12-11")) == {("GO", "NO-GO")}
     alone = diff(tmp_path, old, new, "--waivers", str(waivers))
     assert (alone.returncode, "add --corpus DIR" in alone.stderr) == (2, True)
+
+
+HOUSE = """\
+pack: acme
+version: "1"
+title: What Acme adds
+default: true
+extends: demo
+sources: {own: {title: Our own, retrieved: 2026-11-23, standing: house}}
+"""
+OWN_RULE = """\
+rules:
+  - id: named
+    title: The model is called N-9
+    class: house
+    cites: [own]
+    require: [{fact: model.name, equals: N-9}]
+"""
+
+
+def write_house(base: Path, head: str = HOUSE) -> str:
+    (base / "acme" / "rules").mkdir(parents=True)
+    (base / "acme" / "pack.yaml").write_text(head, "utf-8")
+    (base / "acme" / "rules" / "own.yaml").write_text(OWN_RULE, "utf-8")
+    return str(base)
+
+
+@pytest.mark.parametrize("is_default", [True, False])
+def test_a_new_house_pack_is_compared_with_the_pack_it_extends(
+    is_default: bool, tmp_path: Path
+) -> None:
+    """Rule by rule, as one edited pack: `is new` and `is gone` would tell nobody anything."""
+    write_pack(tmp_path / "packs")
+    head = HOUSE if is_default else HOUSE.replace("default: true\n", "")
+    write_house(Path(write_pack(tmp_path / "house")), head)
+
+    run = diff(tmp_path, "packs", "house")
+
+    assert (run.returncode, run.stderr) == (1, "")
+    assert "Verdicts can change, through acme/named." in run.stdout
+    assert "Looked at demo 1: 1 rule; demo 1 and acme 1: 2 rules." in run.stdout
+    assert "The pack acme beside demo, which it extends" in run.stdout
+    assert "acme/named was added" in run.stdout
+    assert "outcome: no such rule before, fail after" in run.stdout
+    for wrong in ("is new", "is gone", "title changed", "Its version is still"):
+        assert wrong not in run.stdout
+
+
+def test_the_data_name_the_pack_that_a_new_one_stands_beside(tmp_path: Path) -> None:
+    write_pack(tmp_path / "packs")
+    write_house(Path(write_pack(tmp_path / "house")))
+
+    same, found = json.loads(diff(tmp_path, "packs", "house", "--format", "json").stdout)["packs"]
+
+    assert (same["id"], same["base"], same["rules"]) == ("demo", None, [])
+    assert (found["id"], found["base"], found["looked_at"]) == (
+        "acme",
+        "demo",
+        {"old": 1, "new": 2},
+    )
+    assert [rule["rule"] for rule in found["rules"]] == ["acme/named"]
+
+
+def test_a_house_pack_in_a_folder_of_its_own_takes_the_place_of_the_shipped_one() -> None:
+    """The first `policy diff` that a house runs: the shipped pack is not `gone`, it is changed."""
+    run = diff(ROOT, "policies", "examples/house-pack/policies")
+
+    assert (run.returncode, run.stderr) == (1, "")
+    assert "The pack northlight beside eo-14409, which it extends" in run.stdout
+    for changed in (
+        "eo-14409/review-window-held rests on what was changed",
+        "northlight/red-team-done was added",
+    ):
+        assert changed in run.stdout
+    assert "is gone" not in run.stdout
+
+
+def test_a_house_pack_that_replaces_nothing_is_new(tmp_path: Path) -> None:
+    """Beside a default pack that stays in use, one that is used when named changes no verdict."""
+    write_pack(tmp_path / "old")
+    write_pack(tmp_path / "new")
+    pack = tmp_path / "new" / "demo" / "pack.yaml"
+    for each in (pack, tmp_path / "old" / "demo" / "pack.yaml"):
+        each.write_text(each.read_text("utf-8") + "default: true\n", "utf-8")
+    write_house(tmp_path / "new", HOUSE.replace("default: true\n", ""))
+
+    assert "The pack acme is new" in diff(tmp_path, "old", "new").stdout

@@ -177,3 +177,48 @@ def test_a_trace_marks_what_decides(
 
     lines = [line.strip().removeprefix("- ") for line in run.stdout.splitlines()[3:]]
     assert lines == [f"only: expected {wanted}, got {got}", *said]
+
+
+CARD = {
+    "pack.yaml": """\
+pack: acme
+version: "1"
+title: A
+extends: eo-14409
+sources: {memo: {title: A memo, retrieved: 2026-11-23, standing: house}}
+facts: {extra.card_at: {type: date, title: card, ask: When is the card published?}}
+""",
+    "rules/main.yaml": """\
+rules:
+  - id: card-first
+    title: The card comes before the model
+    class: house
+    in_force: {from: 2027-01-01}
+    cites: [memo]
+    when: [{holds: presumed_covered}]
+    require: [{fact: extra.card_at, before: {fact: release.first_at}}]
+""",
+    "tests/all.yaml": """\
+manifests:
+  n-9:
+    manifest: gonogo/1
+    model:
+      {name: N-9, version: "1.0", developer: acme, weights: closed, capability: {cyber: high}}
+    release: {public_at: 2027-10-01}
+    extra: {card_at: 2027-09-30}
+tests:
+  - {name: before, manifest: n-9, as_of: 2026-11-23, expect: {rules: {card-first: pass}}}
+""",
+}
+
+
+def test_a_test_that_coverage_would_suggest_may_notice_a_survivor(tmp_path: Path) -> None:
+    """Both at one instant tell `before` from `not_after`; only a search for sides stands there."""
+    written(tmp_path / "packs", CARD)
+
+    run = gonogo("policy", "test", "packs", "--mutate", cwd=tmp_path)
+
+    survivor = run.stdout.partition("survives: card-first/require/all.1: before becomes not_after")
+    said = survivor[2].partition("survives:")[0]
+    assert "no test noticed; this one would" in said
+    assert "at the same time as the first release" in said

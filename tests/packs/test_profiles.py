@@ -83,3 +83,10 @@ def test_no_profiles_at_all() -> None:
     """A file without profiles lets nothing block, so it does not load."""
     with pytest.raises(InputError):
         read("default: usual\nprofiles: {}\n")
+
+
+def test_a_default_that_has_a_mistake_is_there_all_the_same() -> None:
+    """Only its own mistake is said, not that there is no such profile."""
+    with pytest.raises(InputError) as refused:
+        read(SOUND.replace("warn", "warns"))
+    assert [problem.message for problem in refused.value.problems] == ["there is no effect `warns`"]

@@ -81,6 +81,10 @@ WRONG: dict[str, tuple[Callable[[], str], str]] = {
         lambda: text(approved_by='"Release  Manager"'),
         "waivers.yaml:6:18: `approved_by`: `Release  Manager` asked for it as well",
     ),
+    "a manifest": (
+        lambda: "manifest: gonogo/1\nmodel: {name: N-9}\n",
+        "waivers.yaml:1:1: is a manifest, not a file of waivers\n  help: name the file that says",
+    ),
     "nobody": (
         lambda: text(approved_by='" - "'),
         "waivers.yaml:6:18: `approved_by`: ` - ` says nothing",
@@ -169,3 +173,29 @@ def test_how_long_a_pack_lets_a_waiver_last(given: str, days: int | None, tmp_pa
     assert library.load("house").most_waiver_days == days
     (tmp_path / "house/pack.yaml").write_text(head, "utf-8")
     assert Library([str(tmp_path)], load_vocabulary()).load("house").most_waiver_days == 90
+
+
+@pytest.mark.parametrize(
+    ("asked", "agreed", "one"),
+    [
+        ("relmgr@example.org", "Rel Mgr <relmgr@example.org>", True),
+        ("Rel Mgr <relmgr@example.org>", "Release Manager <RelMgr@Example.org>", True),
+        ("relmgr@example.org (Rel Mgr)", "relmgr@example.org", True),
+        ("mailto:relmgr@example.org", "relmgr@example.org", True),
+        ("Rel Mgr", "rel mgr <relmgr@example.org>", True),
+        ("Rel Mgr <relmgr@example.org>", "Counsel <counsel@example.org>", False),
+        ("Sam Lee <sam.lee@example.org>", "Sam Lee <sam.lee.2@example.org>", False),
+        ("relmgr@example.org", "general counsel", False),
+        ("<a@example.org>", "<b@example.org>", False),
+    ],
+)
+def test_one_person_may_be_written_in_two_ways(
+    asked: str, agreed: str, one: bool, eo_pack: Pack
+) -> None:
+    """Somebody else has to agree: not the same address with a name before it."""
+    said = text(requested_by=f'"{asked}"', approved_by=f'"{agreed}"')
+    if one:
+        [found] = refused(said, eo_pack)
+        assert "asked for it as well" in found
+    else:
+        assert len(read(said, eo_pack)) == 1

@@ -8,9 +8,11 @@ import pytest
 
 from benches import HEAD, NAMED, RULES, desk_of, suite_of, written
 from gonogo.diagnostics import Span
+from gonogo.library import Library, load_vocabulary
 from gonogo.workbench.finding import Finding
 from gonogo.workbench.lint import Subject, lint
 from gonogo.workbench.lint_kinds import KINDS
+from gonogo.workbench.lint_sources import sources
 from gonogo.workbench.trials import run_suite
 from test_cli import gonogo
 
@@ -90,6 +92,67 @@ def test_a_primary_source_can_be_looked_up(
 
     assert said(tmp_path, {"pack.yaml": head}, "source-without-url") == [
         (line + 1, text) for line, text in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "odd"),
+    [
+        ("https://a.example/law", False),
+        ("http://a.example/law", False),
+        ("javascript:alert(1)", True),
+        ("a.example/law", True),
+        ("file:///etc/passwd", True),
+    ],
+)
+def test_the_address_of_a_source_is_one_of_the_web(url: str, odd: bool, tmp_path: Path) -> None:
+    head = HEAD.replace("{memo: {", f'{{memo: {{url: "{url}", ')
+    expected = [(6, f"the `url` of the source `memo` is no web address: `{url}`")] if odd else []
+
+    assert said(tmp_path, {"pack.yaml": head}, "odd-url") == expected
+
+
+@pytest.mark.parametrize(
+    ("rule_class", "standing", "odd"),
+    [
+        ("binding", "primary", False),
+        ("binding", "reported", False),
+        ("binding", "news", True),
+        ("binding", "house", True),
+        ("house", "house", False),
+    ],
+)
+def test_a_binding_rule_rests_on_law(
+    rule_class: str, standing: str, odd: bool, tmp_path: Path
+) -> None:
+    """The word of the house, or of the press, is not the law."""
+    files = {
+        "pack.yaml": HEAD.replace("standing: house", f"standing: {standing}"),
+        "rules/main.yaml": RULES.replace("class: house", f"class: {rule_class}"),
+    }
+    text = f"`only` is binding, and no law is cited for it: sources of standing {standing}"
+
+    assert said(tmp_path, files, "binding-without-law") == ([(2, text)] if odd else [])
+
+
+def test_a_rule_that_a_house_pack_makes_binding_rests_on_law_too(tmp_path: Path) -> None:
+    """`review-window-held` cites the order; `directive-register-fresh` only the house's reading."""
+    head = (
+        "pack: acme\nversion: '1'\ntitle: A\nextends: eo-14409\n"
+        "reclass: {review-window-held: binding, directive-register-fresh: binding}\n"
+    )
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "pack.yaml").write_text(head, "utf-8")
+    library = Library([str(tmp_path)], load_vocabulary())
+    pack, parent = library.load("acme"), library.load("eo-14409")
+    found = sources(pack, parent, TODAY, Span("pack.yaml", 2, 10))
+
+    assert [(f.span, f.message) for f in found if f.kind == "binding-without-law"] == [
+        (
+            Span("pack.yaml"),
+            "`directive-register-fresh` is binding, and no law is cited for it: "
+            "sources of standing house",
+        )
     ]
 
 

@@ -94,12 +94,27 @@ def _difference(
 def _comparisons(desks: list[Desk], as_of: Moment) -> Iterator[Comparison]:
     olds, news = ({pack.id: pack for pack in desk.packs} for desk in desks)
     seeds = [seed for desk in desks for seed in _seeds(desk)]
+    bases = _bases(*desks)
+    replaced = {base.id for base in bases.values()}
     for id in dict.fromkeys((*olds, *news)):
-        if id not in olds or id not in news:
-            yield Comparison(olds.get(id), news.get(id), (), ())
-        else:
+        old, new = olds.get(id) or bases.get(id), news.get(id)
+        if old and new:
             both = (desks[0].profiles, desks[1].profiles)
-            yield compare_packs(olds[id], news[id], both, seeds, as_of)
+            yield compare_packs(old, new, both, seeds, as_of)
+        elif new or id not in replaced:
+            yield Comparison(old, new, (), ())
+
+
+def _bases(before: Desk, after: Desk) -> dict[str, Pack]:
+    """For a new house pack, by its id: the pack that it extends and takes the place of."""
+    olds = {pack.id: pack for pack in before.packs}
+    kept = {pack.id for pack in after.used()}
+    found: dict[str, Pack] = {}
+    for pack in after.used():
+        above = [each.id for each in reversed(pack.lineage[:-1]) if each.id in olds]
+        if pack.id not in olds and above and above[0] not in kept:
+            found[pack.id] = olds[above[0]]
+    return found
 
 
 def _seeds(desk: Desk) -> Iterator[Seed]:

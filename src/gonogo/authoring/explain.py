@@ -58,7 +58,8 @@ def _find(name: str, library: Library) -> tuple[Rule, Pack]:
     if not slash:
         return _the_only(id, used, library)
     if id not in library.found:
-        raise _unknown("there is no pack", id, {other: other for other in library.found})
+        known = {other: other for other in library.found}
+        raise _unknown("there is no pack", id, known, _OTHERS)
     pack = library.load(id)
     rules = sorted(pack.rules, key=lambda rule: rule.pack != id)  # its own rules first
     for rule in rules:
@@ -74,7 +75,9 @@ def _the_only(id: str, used: list[tuple[Rule, Pack]], library: Library) -> tuple
         return found[0]
     if not found:
         known = {other: other for other in library.found}
-        raise _unknown("there is no pack or rule", id, {r.id: r.key for r, _ in used} | known)
+        raise _unknown(
+            "there is no pack or rule", id, {r.id: r.key for r, _ in used} | known, _OTHERS
+        )
     keys = {rule.key for rule, _ in found}
     if len(keys) < len(found):
         keys = {f"{pack.id}/{rule.id}" for rule, pack in found}
@@ -82,9 +85,12 @@ def _the_only(id: str, used: list[tuple[Rule, Pack]], library: Library) -> tuple
     raise InputError([Problem(Span("explain"), text, f"write {' or '.join(sorted(keys))}")])
 
 
-def _unknown(what: str, word: str, known: Mapping[str, str]) -> InputError:
+_OTHERS = "; --policies names a folder of other packs"
+
+
+def _unknown(what: str, word: str, known: Mapping[str, str], more: str = "") -> InputError:
     """A name that nothing has. ``known`` are the names that exist, with how to write each."""
     near = nearest(word, known)
     listed = ", ".join(sorted(known)[:12]) + (", ..." if len(known) > 12 else "")
-    help = f"did you mean `{known[near]}`?" if near else f"known here: {listed}"
+    help = f"did you mean `{known[near]}`?" if near else f"known here: {listed}{more}"
     return InputError([Problem(Span("explain"), f"{what} {quote(word)}", help)])

@@ -10,7 +10,7 @@ from gonogo.workbench.data import Tested, test_data
 from gonogo.workbench.mutation import mutate
 from gonogo.workbench.pages import coverage_page, failing_page, mutation_page, test_page
 from gonogo.workbench.places import latest_day
-from gonogo.workbench.remedies import remedy
+from gonogo.workbench.remedies import noticing, remedy
 from gonogo.workbench.suggesting import suggested
 from gonogo.workbench.suite import Suite
 from gonogo.workbench.trials import run_suite
@@ -56,9 +56,14 @@ def _tested(suite: Suite, desk: Desk, covers: bool, mutates: bool) -> Tested:
     if not mutates or any(trial.mismatches for trial in trials):
         return Tested(suite, trials, seen, tests, None, ())
     mutation = mutate(suite.pack, parent, trials, desk.profiles, suite.survivors)
-    day = latest_day([suite.pack])
-    remedies = tuple(
-        None if why else remedy(mutant, suite.pack, desk.terms, day)
+    remedies = [
+        None if why else remedy(mutant, suite.pack, desk.terms, latest_day([suite.pack]))
         for mutant, why in mutation.survivors
-    )
-    return Tested(suite, trials, seen, tests, mutation, remedies)
+    ]
+    bare = [n for n, (_, why) in enumerate(mutation.survivors) if not why and not remedies[n]]
+    others = tests
+    if bare and not covers:  # what sees more may notice more
+        others = suggested(suite, parent, trials, seen, desk.terms)
+    for n in bare:
+        remedies[n] = noticing(mutation.survivors[n][0], suite.pack, desk.terms, others)
+    return Tested(suite, trials, seen, tests, mutation, tuple(remedies))

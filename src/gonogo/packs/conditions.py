@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping as ReadOnly
 
+from gonogo.diagnostics import Span, quote
 from gonogo.manifests.facts import EvidenceState, FactSpec, Kind
 from gonogo.manifests.leaf import shown
 from gonogo.packs.language import (
@@ -28,6 +29,8 @@ from gonogo.packs.operands import (
     find_parameter,
     read_operands,
     read_path,
+    unknown_fact,
+    unknown_register,
 )
 from gonogo.packs.reading import Reading
 from gonogo.trees.nodes import Mapping, Node, Sequence
@@ -49,6 +52,17 @@ _FITS: ReadOnly[Op, tuple[Kind, ...]] = {
     Op.OVERLAPS: (Kind.LIST,),
 }
 _OPERATORS = {op.value: op for op in Op}
+_MEANT: ReadOnly[str, str] = {  # what other tools call them
+    **dict.fromkeys(("is", "eq", "==", "="), "`equals`"),
+    **dict.fromkeys(("in", "any_of"), "`one_of`"),
+    **dict.fromkeys(("gt", ">", "more_than", "greater_than"), "`above`"),
+    **dict.fromkeys(("gte", ">=", "min", "minimum"), "`at_least`"),
+    **dict.fromkeys(("lt", "<", "less_than", "under"), "`below`"),
+    **dict.fromkeys(("lte", "<=", "max", "maximum"), "`at_most`"),
+    **dict.fromkeys(("includes", "has"), "`contains`"),
+    **dict.fromkeys(("exists", "present", "is_stated"), "`stated: true`"),
+    **dict.fromkeys(("ne", "!=", "not_equals", "is_not"), "{not: [{fact: path, equals: value}]}"),
+}
 _JOINS: ReadOnly[str, type[All] | type[AnyOf] | type[NoneOf]] = {
     "all": All,
     "any": AnyOf,
@@ -106,7 +120,14 @@ def _condition(node: Node, names: Names, reading: Reading) -> Condition | None:
         reading.unknown(node.span, "a condition that begins with no known word:", word, _HEADS)
         return None
     if head in _JOINS:
-        reading.mapping(node, "a condition", (head,))
+        others = [key for key in node.keys if key in _HEADS and key != head]
+        for key in others:
+            text = f"`{head}` and `{key}` beside each other in one condition"
+            help = f"put one inside the other: {{{head}: [..., {{{key}: ...}}]}}"
+            reading.say(node.keys[key], text, help)
+            if key in _JOINS:
+                _parts(node.entries[key], names, reading)  # for what else is wrong there
+        reading.mapping(node, "a condition", (head, *others))
         return _JOINS[head](_parts(node.entries[head], names, reading), node.span)
     match head:
         case "holds":
@@ -128,10 +149,14 @@ def _holds(node: Mapping, names: Names, reading: Reading) -> Holds | None:
     reading.mapping(node, "a condition", ("holds",))
     name = reading.text(node, "holds")
     if name and name not in names.definitions:
-        span = node.entries["holds"].span
-        reading.unknown(span, "there is no definition", name, sorted(names.definitions))
+        unknown_definition(node.entries["holds"].span, name, names, reading)
         return None
     return Holds(name, node.span)
+
+
+def unknown_definition(span: Span, name: str, names: Names, reading: Reading) -> None:
+    none = "the pack has no definitions: add one under `definitions:` in pack.yaml"
+    reading.unknown(span, "there is no definition", name, sorted(names.definitions), none=none)
 
 
 def _any_row(node: Mapping, names: Names, reading: Reading) -> AnyRow | None:
@@ -144,12 +169,12 @@ def _any_row(node: Mapping, names: Names, reading: Reading) -> AnyRow | None:
     register: str | None = None
     fields: ReadOnly[str, FactSpec] = EVIDENCE_ROW
     if "list" in body.entries:
-        if reading.text(body, "list") != "evidence" or "register" in body.entries:
-            reading.say(
-                body.span,
-                "any_row reads one `register`, or `list: evidence`",
-                "keep one of the two",
-            )
+        text, help = "any_row reads one `register`, or `list: evidence`", "keep one of the two"
+        name = reading.text(body, "list")
+        if name != "evidence" and (spec := names.specs.get(name)) and spec.kind is Kind.LIST:
+            help = f"write {{fact: {name}, contains: ...}} or {{fact: {name}, overlaps: [...]}}"
+        if name != "evidence" or "register" in body.entries:
+            reading.say(body.span, text, help)
         if "at" in body.entries:
             help = "delete `at`: a list in a manifest has no dates"
             reading.say(body.keys["at"], "`at` beside `list`", help)
@@ -157,7 +182,7 @@ def _any_row(node: Mapping, names: Names, reading: Reading) -> AnyRow | None:
         register = reading.text(body, "register")
         if register not in names.registers:
             span = body.entries["register"].span if "register" in body.entries else body.span
-            reading.unknown(span, "there is no register", register, names.registers)
+            unknown_register(span, register, names, reading)
             return None
         fields = names.registers[register].fields
     paths = read_dates(body.entries.get("at"), names, reading)
@@ -175,7 +200,7 @@ def read_dates(node: Node | None, names: Names, reading: Reading) -> tuple[str, 
     for path, span in reading.texts(listed, "at"):
         spec = names.specs.get(path)
         if spec is None:
-            reading.unknown(span, "there is no fact", path, names.specs)
+            unknown_fact(span, "there is no fact", path, names.specs, reading)
         elif spec.kind is not Kind.MOMENT:
             reading.say(span, f"`{path}` is {a_kind(spec.kind)}, not a date", "name a date here")
         else:
@@ -186,8 +211,14 @@ def read_dates(node: Node | None, names: Names, reading: Reading) -> tuple[str, 
 def _leaf(node: Mapping, head: str, names: Names, reading: Reading) -> Condition | None:
     """One subject, one operator."""
     subject_keys = ("days_from", "to", "count") if head == "days_from" else (head,)
-    reading.mapping(node, "a condition", (*subject_keys, *_OPERATORS, "stated"))
+    before = len(reading.problems)
+    meant = [key for key in node.keys if key in _MEANT]
+    for key in meant:
+        reading.say(node.keys[key], f"there is no operator {quote(key)}", f"write {_MEANT[key]}")
+    reading.mapping(node, "a condition", (*subject_keys, *_OPERATORS, "stated", *meant))
     operators = [key for key in node.entries if key in _OPERATORS or key == "stated"]
+    if not operators and len(reading.problems) > before:
+        return None  # it was misspelt
     if len(operators) != 1:
         said = "no operator" if not operators else f"{len(operators)} operators"
         reading.say(

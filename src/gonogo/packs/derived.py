@@ -3,7 +3,7 @@
 from gonogo.diagnostics import Span
 from gonogo.manifests.facts import FactSpec, Kind
 from gonogo.packs.language import Operand
-from gonogo.packs.operands import Names, read_operand
+from gonogo.packs.operands import Names, a_kind, read_operand, unknown_fact, unknown_register
 from gonogo.packs.policy import Derived, EarliestOf, FilledFrom, RowOf
 from gonogo.packs.reading import Reading
 from gonogo.trees.nodes import Mapping, Node
@@ -43,7 +43,7 @@ def _earliest(
     for part, span in reading.texts(body.entries["earliest_of"], "earliest_of"):
         spec = names.specs.get(part)
         if spec is None:
-            reading.unknown(span, "there is no fact", part, names.specs)
+            unknown_fact(span, "there is no fact", part, names.specs, reading)
         elif spec.kind is not Kind.MOMENT:
             reading.say(span, f"`{part}` is not a date", "name dates only")
         else:
@@ -57,7 +57,7 @@ def _row_of(
 ) -> tuple[Derived, dict[str, FactSpec]] | None:
     name = reading.text(body, "row_of")
     if name not in names.registers:
-        reading.unknown(body.entries["row_of"].span, "there is no register", name, names.registers)
+        unknown_register(body.entries["row_of"].span, name, names, reading)
         return None
     register = names.registers[name]
     where = reading.mapping(body.entries.get("where"), "where", register.fields)
@@ -80,6 +80,8 @@ def _filled(
 ) -> tuple[Derived, dict[str, FactSpec]] | None:
     source = reading.text(body, "if_not_mentioned")
     for section in (path, source):
+        if reading.is_lost(section):
+            return None
         if not any(spec.startswith(f"{section}.") for spec in names.specs):
             reading.say(
                 span,
@@ -92,6 +94,6 @@ def _filled(
             continue
         target = names.specs.get(path + fact.removeprefix(source))
         if target and target.kind is not spec.kind:
-            kinds = f"`{fact}` is {spec.kind.value}; `{target.path}` is {target.kind.value}"
+            kinds = f"`{fact}` is {a_kind(spec.kind)}; `{target.path}` is {a_kind(target.kind)}"
             reading.say(span, kinds, "give the register's field the type of the manifest's fact")
     return FilledFrom(path, source), {}

@@ -54,10 +54,14 @@ def read_head(tree: Node) -> Head:
 def read_zone(body: Mapping) -> ZoneInfo:
     """The pack's time zone. Raises InputError."""
     node = body.entries.get("timezone")
+    if node is None:
+        problem = Problem(
+            body.span, "pack.yaml has no `timezone`", "add timezone: America/New_York"
+        )
+        raise InputError([problem])
     name = node.text if isinstance(node, Scalar) else ""
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):  # a zone that is not found is a KeyError
-        span = node.span if node else body.span
-        problem = Problem(span, f"`timezone`: {quote(name)} is no time zone", _ZONE_HELP)
+        problem = Problem(node.span, f"`timezone`: {quote(name)} is no time zone", _ZONE_HELP)
         raise InputError([problem]) from None

@@ -1,9 +1,10 @@
 """Nodes to operands: literals, parameters and facts, each fitting what it is compared with."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping as ReadOnly
 from typing import NamedTuple
 
-from gonogo.diagnostics import Span, quote
+from gonogo.diagnostics import Span, nearest, quote
 from gonogo.manifests.facts import FactSpec, Kind
 from gonogo.manifests.leaf import WrongValueError, read_number, read_value
 from gonogo.packs.language import FactRef, Literal, Op, Operand, ParameterRef
@@ -13,6 +14,7 @@ from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
 from gonogo.values.amounts import exact
 
 NUMERIC = (Kind.AMOUNT, Kind.DAYS)
+DAY = "day"  # the unit of what is counted in days, which are whole and not negative
 WORDS = (Kind.TEXT, Kind.ID, Kind.CHOICE, Kind.LEVEL)
 
 
@@ -57,14 +59,36 @@ def read_fact(path: str, span: Span, names: Names, reading: Reading) -> FactSpec
         spec = names.row[field]
         return FactSpec(path, spec.kind, spec.title, unit=spec.unit, choices=spec.choices)
     if path not in names.specs:
-        reading.unknown(span, "there is no fact", path, names.specs)
+        unknown_fact(span, "there is no fact", path, names.specs, reading)
         return None
     return names.specs[path]
 
 
+def unknown_fact(span: Span, what: str, path: str, known: Iterable[str], reading: Reading) -> None:
+    """A fact that nobody declared; one of the pack's own is declared in pack.yaml."""
+    if not path.startswith("extra."):
+        reading.unknown(span, what, path, known, lost=path)
+    elif not reading.is_lost(path):
+        own = [each for each in known if each.startswith("extra.")]
+        help = "declare it under `facts:` in pack.yaml"
+        near = nearest(path, own)
+        reading.say(span, f"{what} {quote(path)}", f"did you mean `{near}`?" if near else help)
+
+
+def unknown_register(span: Span, name: str, names: Names, reading: Reading) -> None:
+    none = "the pack has no registers: add a file under registers/"
+    what, lost = "there is no register", f"register.{name}"
+    reading.unknown(span, what, name, names.registers, lost=lost, none=none)
+
+
+def unknown_parameter(span: Span, what: str, name: str, names: Names, reading: Reading) -> None:
+    none = "the pack has no parameters: add one under `parameters:` in pack.yaml"
+    reading.unknown(span, what, name, names.parameters, lost=f"${name}", none=none)
+
+
 def find_parameter(name: str, span: Span, names: Names, reading: Reading) -> Parameter | None:
     if name not in names.parameters:
-        reading.unknown(span, "there is no parameter", name, names.parameters)
+        unknown_parameter(span, "there is no parameter", name, names, reading)
         return None
     return names.parameters[name]
 
@@ -107,17 +131,30 @@ def read_operand(node: Node, spec: FactSpec, names: Names, reading: Reading) -> 
         if not _choices_fit(parameter, spec, node.span, reading):
             return None
         return ParameterRef(name)
-    try:
-        if spec.kind in NUMERIC:
-            return Literal(exact(read_number(node)))
-        return Literal(read_value(node, spec, reading.zone))
-    except WrongValueError as wrong:
-        reading.say(
-            (wrong.node or node).span,
-            f"`{spec.path}`: {wrong.message}",
-            wrong.help or "write another value",
-        )
+    if isinstance(node, Scalar) and not node.quoted and (meant := _meant(node.text, names)):
+        text = f"`{spec.path}`: {quote(node.text)} is a name, not a value"
+        other = ", or put it in quotes" if spec.kind in (Kind.TEXT, Kind.NAME) else ""
+        reading.say(node.span, text, f"write {meant}{other}")
         return None
+    days = spec.unit == DAY
+    try:
+        if spec.kind in NUMERIC and not days:
+            return Literal(exact(read_number(node)))
+        wanted = spec._replace(kind=Kind.DAYS) if days else spec
+        return Literal(read_value(node, wanted, reading.zone))
+    except WrongValueError as wrong:
+        other = "write a whole number of days such as 30" if days else "write another value"
+        span = (wrong.node or node).span
+        reading.say(span, f"`{spec.path}`: {wrong.message}", wrong.help or other)
+        return None
+
+
+def _meant(text: str, names: Names) -> str:
+    """What to write for the bare name of a fact or parameter; nothing for a value."""
+    field = text.removeprefix("row.")
+    if (field != text and field in (names.row or ())) or ("." in text and text in names.specs):
+        return f"{{fact: {text}}}"
+    return f"${text}" if "_" in text and text in names.parameters else ""
 
 
 def _fact_operand(node: Mapping, spec: FactSpec, names: Names, reading: Reading) -> FactRef | None:

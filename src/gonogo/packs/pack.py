@@ -1,7 +1,7 @@
 """The files of one pack folder to a Pack: everything checked, every problem at once."""
 
-import re
 from collections.abc import Mapping as ReadOnly
+from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import InputError, Span
 from gonogo.manifests.facts import FactSpec, Kind
@@ -24,7 +24,7 @@ from gonogo.packs.policy import (
     Source,
 )
 from gonogo.packs.reading import Reading
-from gonogo.packs.registers import read_fields, read_register
+from gonogo.packs.registers import is_taken, read_register
 from gonogo.packs.rules import check_cycles, read_headline, read_rule
 from gonogo.packs.sources import read_sources
 from gonogo.trees.nodes import Mapping, Node
@@ -37,16 +37,17 @@ _HEAD_KEYS = (
 )  # fmt: skip
 
 
-_EXTRA_FACT = r"extra\.[a-z][a-z0-9_]*"
-
-
 def read_pack(files: PackFiles, parent: Pack | None, vocabulary: Vocabulary) -> Pack:
     """The pack in a folder; a house pack on top of the pack it extends. Raises InputError."""
     body = files.head
-    reading = Reading(parent.zone if parent else read_zone(body))
+    try:
+        reading = Reading(parent.zone if parent else read_zone(body))
+    except InputError as error:
+        reading = Reading(ZoneInfo("UTC"))  # to find what else is wrong
+        reading.problems += error.problems
     pack = _Reader(body, parent, vocabulary, reading).read(files)
-    if reading.problems:
-        raise InputError(sorted(reading.problems, key=lambda problem: problem.span))
+    if problems := reading.all_problems():
+        raise InputError(problems)
     return pack
 
 
@@ -81,7 +82,10 @@ class _Reader:
         known = parent.sources if parent else {}
         sources = {**known, **read_sources(body.entries.get("sources"), known, reading)}
         parameters = self._parameters(sources)
-        self._facts()
+        if "facts" in body.entries:
+            from gonogo.packs.own_facts import read_own_facts  # the shipped pack declares none
+
+            self.specs.update(read_own_facts(body.entries["facts"], self.specs, reading))
         self._registers(files.registers, sources, parameters)
         derived = self._derived(parameters)
         governing = self._governing()
@@ -136,6 +140,8 @@ class _Reader:
             parameter = read_parameter(name, node, self.id, sources, reading)
             if parameter:
                 found[name] = parameter
+            else:
+                reading.lost.add(f"${name}")
         if parent:
             from gonogo.packs.house import check_house  # most runs read no house pack
 
@@ -153,20 +159,6 @@ class _Reader:
         node = self.body.entries[section]
         return node.keys[key] if isinstance(node, Mapping) else node.span
 
-    def _facts(self) -> None:
-        """Facts that this pack adds, all under ``extra.``."""
-        fields = read_fields(self.body.entries.get("facts"), self.reading)
-        for path, spec in fields.items():
-            span = self._key_span("facts", path)
-            if not re.fullmatch(_EXTRA_FACT, path):
-                help = "write extra.red_team_hours: a-z, 0-9 and underscores after `extra.`"
-                self.reading.say(span, f"`{path}`: a pack adds facts only as `extra.<name>`", help)
-            elif path in self.specs:
-                help = "use it as it is, or choose another name"
-                self.reading.say(span, f"`{path}` is declared already", help)
-            else:
-                self.specs[path] = spec._replace(path=path)
-
     def _registers(
         self,
         files: tuple[tuple[str, bytes], ...],
@@ -174,19 +166,15 @@ class _Reader:
         parameters: ReadOnly[str, Parameter],
     ) -> None:
         for file, data in files:
-            tree = self._tree(data, file)
-            register = read_register(tree, self.id, sources, self.reading) if tree else None
+            tree = self._tree(data, file, "register")
+            if tree is None or is_taken(tree, self.registers, self.id, self.reading):
+                continue
+            register = read_register(tree, self.id, sources, self.reading)
             if register is None:
                 continue
             entries = tree.entries if isinstance(tree, Mapping) else {}
-            if register.name in self.registers:
-                self.reading.say(
-                    entries["register"].span,
-                    f"the register `{register.name}` exists already",
-                    "give this one another name",
-                )
-                continue
-            if register.complete and EXPIRY not in parameters:
+            lost = self.reading.is_lost(f"${EXPIRY}")
+            if register.complete and EXPIRY not in parameters and not lost:
                 self.reading.say(
                     entries["complete"].span,
                     f"`complete: true` needs the parameter `{EXPIRY}`",
@@ -198,11 +186,13 @@ class _Reader:
             title = f"last search of the register of {register.title}"
             self.specs.setdefault(path, FactSpec(path, Kind.MOMENT, title))
 
-    def _tree(self, data: bytes, file: str) -> Node | None:
+    def _tree(self, data: bytes, file: str, gives: str) -> Node | None:
+        """The tree of a file, or None and what it would have given is lost."""
         try:
             return read_tree(data, file)
         except InputError as error:
-            self.reading.problems += error.problems
+            self.reading.broken += error.problems
+            self.reading.lost.add(gives)
             return None
 
     def _no_parent(self) -> None:
@@ -225,6 +215,8 @@ class _Reader:
                 derived, specs = made
                 found.append(derived)
                 self.specs.update(specs)
+            else:
+                self.reading.lost.add(path)
         return tuple(found)
 
     def _is_taken(self, path: str, span: Span) -> bool:
@@ -274,13 +266,15 @@ class _Reader:
     ) -> tuple[Rule, ...]:
         found: dict[str, Rule] = {}
         for file, data in files:
-            tree = self._tree(data, file)
+            tree = self._tree(data, file, "rule")
             body = self.reading.mapping(tree, "a rules file", ("rules",), ("rules",))
             if body is None:
+                self.reading.lost.add("rule")
                 continue
             for node in self.reading.items(body.entries.get("rules"), "rules"):
                 rule = read_rule(node, self.id, names, sources, self.reading)
                 if rule is None:
+                    self.reading.lost.add("rule")
                     continue
                 if rule.id in found:
                     line = found[rule.id].span
@@ -290,7 +284,7 @@ class _Reader:
                         "give one of them another id",
                     )
                 found[rule.id] = rule
-        if not found and not self.parent and not self.reading.problems:
+        if not found and not self.parent and not self.reading.all_problems():
             self.reading.say(
                 self.body.span, "a pack without rules decides nothing", "add a file under rules/"
             )

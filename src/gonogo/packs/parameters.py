@@ -1,14 +1,17 @@
 """Parameters: values that hold from a date until the next, and a house pack's changes to them."""
 
+import re
 from collections.abc import Mapping as ReadOnly
 from datetime import datetime
 
+from gonogo.diagnostics import quote
 from gonogo.manifests.facts import FactSpec, Kind, Value
-from gonogo.manifests.leaf import ID, shown
+from gonogo.manifests.leaf import ID, MOST_DAYS, shown
+from gonogo.packs.operands import DAY, a_kind
 from gonogo.packs.policy import DatedValue, Parameter, Source
 from gonogo.packs.reading import Reading
-from gonogo.packs.rules import read_cites
-from gonogo.trees.nodes import Mapping, Node, Sequence
+from gonogo.packs.sources import read_cites
+from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
 from gonogo.values.amounts import Amount, exact, parse_number
 from gonogo.values.times import Moment, Period, parse_moment
 
@@ -23,21 +26,26 @@ def read_parameter(
     if body is None:
         return None
     listed = body.entries.get("values")
+    before = len(reading.problems)
     values = read_dated(name, listed, pack, sources, reading) if listed else []
     if not values:
-        reading.say(body.span, f"`{name}` has no values", "add `values: [{from: ..., value: ...}]`")
+        if listed and len(reading.problems) == before:
+            help = "add `values: [{from: ..., value: ...}]`"
+            reading.say(body.span, f"`{name}` has no values", help)
         return None
-    kinds = {_kind(dated.value) for dated in values if dated.value is not None}
-    if len(kinds) > 1:
-        words = ", ".join(sorted(kind.value for kind in kinds))
+    unit = reading.text(body, "unit")
+    kinds = [_kind(dated.value) for dated in values if dated.value is not None]
+    kind = Kind.AMOUNT if unit else next(iter(kinds), Kind.TEXT)
+    if unit:
+        _check_kind(name, kind, values, reading)
+    elif len(set(kinds)) > 1:
+        words = ", ".join(sorted({a_kind(each) for each in kinds}))
         reading.say(
             body.span,
             f"`{name}` mixes kinds of values: {words}",
             "write all of them as numbers, or all as words",
         )
-    kind = next(iter(kinds), Kind.TEXT)
-    unit = reading.text(body, "unit")
-    _check_amounts(name, values, reading)
+    _check_amounts(name, unit, values, reading)
     title = reading.text(body, "title", name.replace("_", " "))
     spec = FactSpec(f"${name}", kind, title, unit=unit)
     return Parameter(name, spec, tuple(values), pack)
@@ -54,23 +62,40 @@ def change_parameter(
     values = read_dated(parameter.name, node, pack, sources, reading)
     if not values:
         return parameter
-    _check_amounts(parameter.name, values, reading)
-    wrong = [v for v in values if v.value is not None and _kind(v.value) is not parameter.spec.kind]
-    for dated in wrong:
-        reading.say(
-            dated.span,
-            f"`{parameter.name}` is {parameter.spec.kind.value}, not {_kind(dated.value).value}",
-            "write a value of the kind it had",
-        )
+    _check_amounts(parameter.name, parameter.spec.unit, values, reading)
+    _check_kind(parameter.name, parameter.spec.kind, values, reading)
     kept = [dated for dated in parameter.values if dated.start < values[0].start]
     return parameter._replace(values=(*kept, *values))
 
 
-def _check_amounts(name: str, values: list[DatedValue], reading: Reading) -> None:
+def _check_kind(name: str, kind: Kind, values: list[DatedValue], reading: Reading) -> None:
     for dated in values:
-        if isinstance(dated.value, Amount) and dated.value.low < 0:
+        found = _kind(dated.value)
+        if dated.value is None or found is kind:
+            continue
+        said = f", {quote(dated.value)}" if isinstance(dated.value, str) else ""
+        number = re.match("[0-9]+", dated.value) if isinstance(dated.value, str) else None
+        help = "write a value of the kind it has"
+        if kind is Kind.AMOUNT:
+            help = f"write {number.group()} alone" if number else "write a number such as 45"
+        text = f"`{name}` is {a_kind(kind)}, not {a_kind(found)}{said}"
+        reading.say(dated.span, text, help)
+
+
+def _check_amounts(name: str, unit: str, values: list[DatedValue], reading: Reading) -> None:
+    for dated in values:
+        if not isinstance(dated.value, Amount):
+            continue
+        number = dated.value.low
+        if number < 0:
             help = "write a number that is not negative"
             reading.say(dated.span, f"`{name}`: {dated.value} is less than nothing", help)
+        elif unit == DAY and number > MOST_DAYS:
+            help = f"write at most {MOST_DAYS:,}"
+            reading.say(dated.span, f"`{name}`: {dated.value} are too many days", help)
+        elif unit == DAY and number % 1:
+            text = f"`{name}`: {dated.value} is not a whole number of days"
+            reading.say(dated.span, text, f"write {int(number)} or {int(number) + 1}")
 
 
 def read_dated(
@@ -78,7 +103,14 @@ def read_dated(
 ) -> list[DatedValue]:
     """Dated values in order, without overlaps and without gaps."""
     found: list[DatedValue] = []
-    for item in reading.items(node, f"`{name}`"):
+    if not isinstance(node, Sequence):
+        value = node.text if isinstance(node, Scalar) and parse_number(node.text) else "45"
+        text = f"`{name}`: {shown(node)} where a list of dated values is expected"
+        example = f"[{{from: 2026-12-01, value: {value}, cites: [a-source]}}]"
+        reading.say(
+            node.span, text, f"write {example}: the day from which it holds, and its source"
+        )
+    for item in node.items if isinstance(node, Sequence) else ():
         dated = _dated(name, item, pack, sources, reading)
         if dated is None:
             continue

@@ -34,9 +34,10 @@ def read_profiles(tree: Node) -> tuple[dict[str, Profile], str]:
                 )
             found[name] = Profile(name, effects)
     default = reading.text(body, "default") if body else ""
-    if body and default not in found:
+    if body and default not in found and not (listed and default in listed.entries):
+        none = "name one below `profiles:` first"
         span = body.entries["default"].span if "default" in body.entries else body.span
-        reading.unknown(span, "there is no profile", default, found)
+        reading.unknown(span, "there is no profile", default, found, none=none)
     if reading.problems:
         raise InputError(reading.problems)
     return found, default

@@ -12,22 +12,50 @@ from gonogo.values.times import Moment
 
 
 class Reading:
-    """The problems found so far, and the ways to find more."""
+    """The problems found so far, and the ways to find more.
+
+    ``broken`` are those of files that could not be read at all. ``lost`` are names that the pack
+    meant to give and whose own problem is said: that they are unknown is no second mistake. A name
+    stands for all below it, and `register` or `rule` for every one, where a file hides which.
+    """
 
     def __init__(self, zone: ZoneInfo) -> None:
         self.zone = zone
         self.problems: list[Problem] = []
+        self.broken: list[Problem] = []
+        self.lost: set[str] = set()
+
+    def all_problems(self) -> list[Problem]:
+        """What hides the rest comes first, then by place."""
+        return [*self.broken, *sorted(self.problems, key=lambda problem: problem.span)]
+
+    def is_lost(self, name: str) -> bool:
+        return any(name == each or name.startswith(f"{each}.") for each in self.lost)
 
     def say(self, span: Span, message: str, help: str) -> None:
         self.problems.append(Problem(span, message, help))
 
-    def unknown(self, span: Span, what: str, word: str, known: Iterable[str]) -> None:
-        """A name that nothing here has, with the one that was probably meant."""
+    def unknown(
+        self,
+        span: Span,
+        what: str,
+        word: str,
+        known: Iterable[str],
+        *,
+        lost: str = "",
+        none: str = "delete it: there is nothing here to name",
+    ) -> None:
+        """A name that nothing here has, with the one that was probably meant.
+
+        ``lost`` is how the name stands among those that were lost; ``none`` is what to do where
+        there is nothing that could have been meant.
+        """
+        if lost and self.is_lost(lost):
+            return
         choices = list(known)
         near = nearest(word, choices)
         listed = ", ".join(choices[:12]) + (", ..." if len(choices) > 12 else "")
-        nothing = "nothing is known here"
-        help = f"did you mean `{near}`?" if near else f"known here: {listed}" if listed else nothing
+        help = f"did you mean `{near}`?" if near else f"known here: {listed}" if listed else none
         self.say(span, f"{what} {quote(word)}", help)
 
     def mapping(

@@ -8,6 +8,7 @@ from gonogo.manifests.facts import Fact, FactSpec, Kind, Origin, Value
 from gonogo.manifests.leaf import WrongValueError, read_value
 from gonogo.packs.policy import ANY, Register, Row, Source
 from gonogo.packs.reading import Reading
+from gonogo.packs.sources import unknown_source
 from gonogo.trees.nodes import Mapping, Node, Scalar
 from gonogo.values.names import Name, normal_name
 from gonogo.values.times import FIRST_INSTANT, LAST_INSTANT, Moment
@@ -17,12 +18,28 @@ _ROW_KEYS = ("from", "until", "source", "also_called", "not_called", "note")
 _FIELD_KEYS = ("type", "title", "choices", "unit")
 
 
+def is_taken(tree: Node, registers: ReadOnly[str, Register], pack: str, reading: Reading) -> bool:
+    """Is there a register of that name? Then this one need not be read: it would not count."""
+    node = tree.entries.get("register") if isinstance(tree, Mapping) else None
+    taken = registers.get(node.text) if isinstance(node, Scalar) else None
+    if node is None or taken is None:
+        return False
+    text, help = f"the register `{taken.name}` exists already", "give this one another name"
+    if taken.pack != pack:
+        text += f" in `{taken.pack}`: a house pack cannot add rows to it"
+        states = "or state in the manifest what the row would say"
+        help = f"edit the register of `{taken.pack}`, {states}; {help} if it is one of your own"
+    reading.say(node.span, text, help)
+    return True
+
+
 def read_register(
     tree: Node, pack: str, sources: ReadOnly[str, Source], reading: Reading
 ) -> Register | None:
-    """The register in a file, or None with the problems said."""
+    """The register in a file, or None with the problems said and its name lost."""
     body = reading.mapping(tree, "a register", _KEYS, ("register", "as_of", "fields", "rows"))
     if body is None:
+        reading.lost.add("register")
         return None
     name = reading.id(body, "register", underscores=True)
     fields = read_fields(body.entries.get("fields"), reading)
@@ -37,9 +54,11 @@ def read_register(
         if word in fields:
             key.append(word)
         else:
-            reading.unknown(span, "the key names no field:", word, fields)
+            none = "the register has no fields: add them under `fields:`"
+            reading.unknown(span, "the key names no field:", word, fields, none=none)
     _disagreements(rows, key, reading)
     if as_of is None:
+        reading.lost.add(f"register.{name}")
         return None
     return Register(
         name,
@@ -94,7 +113,7 @@ def _row(
         return None
     source = reading.text(body, "source")
     if source and source not in sources:
-        reading.unknown(body.entries["source"].span, "there is no source", source, sources)
+        unknown_source(body.entries["source"].span, source, sources, reading)
     facts: dict[str, Fact] = {}
     for name, spec in fields.items():
         child = body.entries.get(name)

@@ -1,11 +1,10 @@
 """Rules, definitions and headline lines: nodes to types, with every name checked."""
 
 import re
-from collections.abc import Iterator
 from collections.abc import Mapping as ReadOnly
 
 from gonogo.diagnostics import Span
-from gonogo.packs.conditions import read_conditions, read_dates
+from gonogo.packs.conditions import read_conditions, read_dates, unknown_definition
 from gonogo.packs.language import (
     All,
     Compare,
@@ -16,9 +15,10 @@ from gonogo.packs.language import (
     Template,
     leaves,
 )
-from gonogo.packs.operands import Names
+from gonogo.packs.operands import Names, unknown_fact, unknown_parameter
 from gonogo.packs.policy import Case, HeadlineItem, Rule, RuleClass, Source
 from gonogo.packs.reading import Reading
+from gonogo.packs.sources import read_cites
 from gonogo.trees.nodes import Mapping, Node, Sequence
 
 _RULE_KEYS = ("id", "title", "class", "in_force", "cites", "when", "require", "reason", "fix")
@@ -80,15 +80,6 @@ def _optional(body: Mapping, key: str, names: Names, reading: Reading) -> All | 
     return read_conditions(node, names, reading) if node else None
 
 
-def read_cites(body: Mapping, sources: ReadOnly[str, Source], reading: Reading) -> Iterator[str]:
-    """The known sources that `cites` names."""
-    for name, span in reading.texts(body.entries.get("cites"), "cites"):
-        if name in sources:
-            yield name
-        else:
-            reading.unknown(span, "there is no source", name, sources)
-
-
 def read_headline(
     node: Node, names: Names, rules: ReadOnly[str, Rule], reading: Reading
 ) -> HeadlineItem | None:
@@ -105,11 +96,12 @@ def read_headline(
         )
         return None
     if holds and holds not in names.definitions:
-        span = body.entries["holds"].span
-        reading.unknown(span, "there is no definition", holds, sorted(names.definitions))
+        unknown_definition(body.entries["holds"].span, holds, names, reading)
     if rule and rule not in rules:
-        reading.unknown(body.entries["rule"].span, "there is no rule", rule, rules)
-    parts = [rules[rule].when, rules[rule].require] if rule in rules and rule else []
+        span, none = body.entries["rule"].span, "the pack has no rules: add a file under rules/"
+        reading.unknown(span, "there is no rule", rule, rules, lost=f"rule.{rule}", none=none)
+        return None  # its slots would be measured by a rule that is not here
+    parts = [rules[rule].when, rules[rule].require] if rule else []
     conditions = [part for part in parts if part is not None]
     cases = []
     for item in reading.items(body.entries.get("says"), "says"):
@@ -161,12 +153,11 @@ def _slot(
     if name.startswith("$"):
         if name[1:] in names.parameters:
             return Slot(SlotKind.PARAMETER, name[1:])
-        reading.unknown(span, "the slot names no parameter:", name[1:], names.parameters)
+        unknown_parameter(span, "the slot names no parameter:", name[1:], names, reading)
         return None
     if name in names.specs:
         return Slot(SlotKind.FACT, name)
-    known = [*names.specs, *_PLAIN_SLOTS]
-    reading.unknown(span, "the slot names no fact:", name, known)
+    unknown_fact(span, "the slot names no fact:", name, (*names.specs, *_PLAIN_SLOTS), reading)
     return None
 
 

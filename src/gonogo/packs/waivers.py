@@ -1,5 +1,6 @@
 """The file of waivers: which rule is waived for which release, by whom, why and until when."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -31,6 +32,20 @@ def read_waivers(tree: Node, packs: Sequence[Pack]) -> tuple[Waiver, ...]:
     return tuple(found)
 
 
+_ADDRESS = re.compile(r"""[^\s<>()\[\]"',;:]+@[^\s<>()\[\]"',;:]+""")
+
+
+def _same_person(one: str, other: str) -> bool:
+    """By name, or by the addresses beside the names where both have one."""
+    if normal_name(one) == normal_name(other):
+        return True
+    addresses = [{found.casefold() for found in _ADDRESS.findall(text)} for text in (one, other)]
+    if all(addresses):
+        return bool(addresses[0] & addresses[1])
+    names = [normal_name(re.sub("<[^>]*>", "", text)) for text in (one, other)]
+    return names[0] == names[1] != ""
+
+
 class _Reader:
     def __init__(self, packs: Sequence[Pack]) -> None:
         self.reading = Reading(packs[0].zone)
@@ -38,6 +53,13 @@ class _Reader:
         self.used = {each.id for pack in packs for each in pack.lineage} | {OWN}
 
     def document(self, tree: Node) -> list[Waiver]:
+        if isinstance(tree, Mapping) and "manifest" in tree.entries:
+            text, help = (
+                "is a manifest, not a file of waivers",
+                "name the file that says `waivers:`",
+            )
+            self.reading.say(tree.span, text, help)
+            return []
         body = self.reading.mapping(tree, "the file of waivers", ("waivers",), ("waivers",))
         items = self.reading.items(body.entries.get("waivers"), "`waivers`") if body else []
         if len(items) > MOST_WAIVERS:
@@ -110,7 +132,7 @@ class _Reader:
 
     def _check_people(self, body: Mapping, texts: dict[str, str]) -> None:
         asked, agreed = texts["requested_by"], texts["approved_by"]
-        if asked and agreed and normal_name(asked) == normal_name(agreed):
+        if asked and agreed and _same_person(asked, agreed):
             self.reading.say(
                 body.entries["approved_by"].span,
                 f"`approved_by`: {quote(agreed)} asked for it as well",

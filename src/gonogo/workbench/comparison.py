@@ -40,12 +40,20 @@ class RuleChange(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """One pack before and after. A pack that is new or gone has None on the other side."""
+    """One pack before and after. A pack that is new or gone has None on the other side.
+
+    A new house pack stands beside the pack that it extends, where it takes that one's place.
+    """
 
     old: Pack | None
     new: Pack | None
     edits: tuple[Edit, ...]
     rules: tuple[RuleChange, ...]
+
+    @property
+    def base(self) -> str | None:
+        """The pack before, if it is another one."""
+        return self.old.id if self.old and self.new and self.old.id != self.new.id else None
 
     @property
     def can_change_verdict(self) -> bool:

@@ -199,6 +199,7 @@ def _comparison(found: Comparison) -> dict[str, Any]:
     pack = found.new or found.old
     return {
         "id": pack.id if pack else None,
+        "base": found.base,
         "old": found.old.identity.version if found.old else None,
         "new": found.new.identity.version if found.new else None,
         "looked_at": {

@@ -97,7 +97,10 @@ def _rules_of(comparison: Comparison) -> str:
     sides = [pack for pack in (comparison.old, comparison.new) if pack]
     versions = list(dict.fromkeys(pack.identity.version for pack in sides))
     rules = {rule.key for pack in sides for rule in pack.rules}
-    return f"{sides[0].id} {' and '.join(versions)}: {counted(len(rules), 'rule')}"
+    said = f"{sides[0].id} {' and '.join(versions)}"
+    if comparison.base is not None:
+        said = " and ".join(f"{pack.id} {pack.identity.version}" for pack in sides)
+    return f"{said}: {counted(len(rules), 'rule')}"
 
 
 def _pack(comparison: Comparison) -> Iterator[Block]:
@@ -110,7 +113,10 @@ def _pack(comparison: Comparison) -> Iterator[Block]:
         return
     if not (comparison.edits or comparison.rules):
         return
-    yield Heading(2, ("The pack ", Ref(pack.id)))
+    base: tuple[str | Ref, ...] = ()
+    if comparison.base is not None:
+        base = (" beside ", Ref(comparison.base), ", which it extends")
+    yield Heading(2, ("The pack ", Ref(pack.id), *base))
     shown: dict[str, str] = {}
     for rule in comparison.rules:
         yield from _rule(rule, shown)
@@ -122,7 +128,8 @@ def _pack(comparison: Comparison) -> Iterator[Block]:
         for name in comparison.renamed:
             names += [", " if names else "", Ref(name)]
         yield Paragraph(("Manifests of some developers are refused or taken anew: ", *names, "."))
-    if comparison.edits and comparison.old.identity.version == pack.identity.version:
+    same_version = comparison.old.identity.version == pack.identity.version
+    if comparison.edits and same_version and comparison.base is None:
         yield Paragraph(f"Its version is still {pack.identity.version}: raise it.")
     if comparison.edits:
         yield Heading(3, "What was edited")

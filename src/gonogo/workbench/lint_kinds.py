@@ -104,6 +104,21 @@ _ALL = (
         "Add `url:`. A text that is nowhere to be read is not primary: give it another standing.",
     ),
     LintKind(
+        "odd-url",
+        "A source whose address is no web address",
+        "Readers are sent there from every report: an address that does not begin with https:// or "
+        "http:// leads nowhere, or runs something.",
+        "Write the address of the page or text, or leave `url` out.",
+    ),
+    LintKind(
+        "binding-without-law",
+        "A binding rule that rests on no law",
+        "Binding blocks under every profile and can never be waived or removed: that is for law "
+        "alone. A house's own choice and a news article are not the law, nor a report of it.",
+        "Cite the law, or a report of it, in `cites:`. What you chose yourselves is class `house`, "
+        "what was promised `commitment`.",
+    ),
+    LintKind(
         "value-without-source",
         "A number or choice that rests on nothing",
         "Whoever is stopped by it will ask on whose word.",

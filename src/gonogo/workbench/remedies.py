@@ -1,5 +1,7 @@
 """For a mutant that no test noticed: a test that would."""
 
+from collections.abc import Sequence
+
 from gonogo.packs.policy import Pack, Rule
 from gonogo.search.changes import Changes
 from gonogo.values.times import Moment
@@ -25,6 +27,11 @@ def remedy(mutant: Mutant, pack: Pack, terms: Terms, as_of: Moment) -> str | Non
             if _notices(text, mutant, pack, terms):
                 return text
     return None
+
+
+def noticing(mutant: Mutant, pack: Pack, terms: Terms, tests: Sequence[str]) -> str | None:
+    """The first of some tests that would notice a mutant, where none was found for it alone."""
+    return next((text for text in tests if _notices(text, mutant, pack, terms)), None)
 
 
 def _test(rule: Rule, mutant: Mutant, pack: Pack, witness: Witness) -> str:
