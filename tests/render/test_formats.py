@@ -6,6 +6,8 @@ GitHub's rules, about the same SARIF.
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -184,13 +186,22 @@ def read_junit(output: str) -> JUnitXml:
 
 
 def cases(output: str) -> dict[str, TestCase]:
-    return {f"{case.classname}/{case.name}": case for suite in read_junit(output) for case in suite}
+    """The cases of `release.yaml` by rule."""
+    return {
+        f"{case.classname.removeprefix('release.yaml: ')}/{case.name}": case
+        for suite in read_junit(output)
+        for case in suite
+    }
 
 
+@pytest.mark.parametrize("profile", ["legal", "standard", "strict"])
 @pytest.mark.parametrize("text", [NO_GO, OPEN, GO], ids=["NO-GO", "UNDETERMINED", "GO"])
-def test_junit(text: str, checked: Checked) -> None:
-    """A case for each rule; its kind follows from effect and outcome, and the counts agree."""
-    report = checked(text, "2026-09-05")
+def test_junit(text: str, profile: str, checked: Checked) -> None:
+    """A case for each rule; its kind follows from effect and outcome, and the counts agree.
+
+    Only what passed is green: neither what only warns nor what is not recorded is.
+    """
+    report = checked(text, "2026-09-05", profile)
     output = rendered("junit", [report])
     xml = read_junit(output)
 
@@ -202,14 +213,60 @@ def test_junit(text: str, checked: Checked) -> None:
                 expected[finding.rule] = [Failure]
             case "block", "unknown":
                 expected[finding.rule] = [Error]
-            case _, "not_applicable" | "not_in_force":
-                expected[finding.rule] = [Skipped]
-            case _:
+            case _, "pass":
                 expected[finding.rule] = []
+            case _:
+                expected[finding.rule] = [Skipped]
     assert kinds == expected
     found = [kind for each in kinds.values() for kind in each]
     counts = (xml.tests, xml.failures, xml.errors, xml.skipped)
     assert counts == (18, found.count(Failure), found.count(Error), found.count(Skipped))
+
+
+SHORTEST = (ROOT / "examples/shortest/release.yaml").read_text("utf-8")
+
+
+def test_junit_says_why_what_did_not_pass_is_skipped(checked: Checked) -> None:
+    """By hand: no determination is stated, so that it is settled is not recorded; a register that
+    is 100 days old was not searched within 30, of which the framework's rule only warns.
+    """
+    report = checked(SHORTEST, "2027-03-03")
+    found = cases(rendered("junit", [report]))
+
+    [settled] = found["eo-14409/coverage-settled"].result
+    assert settled.message == "not recorded: not stated: covered-model determination"
+    assert settled.text.startswith("A participant knows whether the model is covered\n")
+    [fresh] = found["eo-14409/directive-register-fresh"].result
+    assert fresh.message.startswith("warns: ") and "(house)" in fresh.text
+
+
+def test_junit_never_shows_what_is_waived_as_passed() -> None:
+    folder = ROOT / "examples/waiver"
+    run = subprocess.run(
+        [sys.executable, "-m", "gonogo", "check", "release.yaml", "--waivers", "waivers.yaml",
+         "--as-of", "2026-11-23", "--format", "junit"],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+
+    case = cases(run.stdout)[RULE]
+    [waived] = case.result
+    assert isinstance(waived, Skipped)
+    assert waived.message.startswith("waived: ") and "needs 30" in waived.message
+
+
+def test_junit_names_are_of_one_manifest_alone(checked: Checked) -> None:
+    """Servers keep the first of equal names: the same release twice would be there once."""
+    report = checked(NO_GO, "2026-09-05")
+    two = [report._replace(subject=report.subject._replace(path=f"{x}/release.yaml")) for x in "ab"]
+    xml = read_junit(rendered("junit", two))
+
+    names = [(case.classname, case.name) for suite in xml for case in suite]
+    assert len(set(names)) == len(names) == 36
+    assert [suite.name for suite in xml] == [
+        "a/release.yaml: N-9 1.0 by northlight: NO-GO",
+        "b/release.yaml: N-9 1.0 by northlight: NO-GO",
+    ]
 
 
 def test_junit_failure_says_everything(checked: Checked) -> None:
