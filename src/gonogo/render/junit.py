@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
 from gonogo.diagnostics import visible
-from gonogo.render.places import shown_path
+from gonogo.render.places import is_elsewhere, path_of
 from gonogo.render.severity import Level, level_of, word_of
 from gonogo.render.words import place_words
 from gonogo.reporting.findings import Finding
@@ -34,7 +34,7 @@ def render(results: Sequence[Report | Refusal]) -> str:
 def _suite(root: ET.Element, report: Report) -> None:
     subject = report.subject
     said = f"{subject.model} {subject.version} by {subject.developer}: {report.verdict}"
-    path = visible(shown_path(subject.path))
+    path = visible(path_of(report))
     suite = ET.SubElement(root, "testsuite", name=f"{path}: {visible(said)}", file=path)
     properties = ET.SubElement(suite, "properties")
     for pack in report.packs:
@@ -49,7 +49,7 @@ def _suite(root: ET.Element, report: Report) -> None:
 
 def _case(suite: ET.Element, finding: Finding, report: Report) -> None:
     pack, _, rule = finding.rule.partition("/")
-    path = visible(shown_path(report.subject.path))
+    path = visible(path_of(report))
     case = ET.SubElement(suite, "testcase", classname=f"{path}: {pack}", name=rule, file=path)
     said = visible(f"{_word(finding)}: {finding.reason or finding.title}")
     if level_of(finding) is Level.ERROR:
@@ -80,10 +80,12 @@ def visible_lines(finding: Finding) -> str:
 
 
 def _refused(root: ET.Element, refusal: Refusal) -> None:
-    path = visible(shown_path(refusal.path))
+    path = visible(path_of(refusal))
     suite = ET.SubElement(root, "testsuite", name=f"{path}: no verdict", file=path)
     for count, number in (("tests", "1"), ("failures", "0"), ("errors", "1"), ("skipped", "0")):
         suite.set(count, number)
     case = ET.SubElement(suite, "testcase", classname=f"{path}: gonogo", name="readable", file=path)
     text = "\n".join(map(str, refusal.problems))
-    ET.SubElement(case, "error", message="the manifest cannot be read").text = text
+    elsewhere = all(is_elsewhere(problem, refusal) for problem in refusal.problems)
+    said = "gonogo cannot be run as asked" if elsewhere else "the manifest cannot be read"
+    ET.SubElement(case, "error", message=said).text = text
