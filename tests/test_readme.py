@@ -60,6 +60,19 @@ def _words(help: str) -> list[str]:
     return re.sub(r":?<[^>]*>|\.\.\.", " ", said).split()
 
 
+@pytest.mark.parametrize("command", [(), ("policy",)])
+def test_no_description_of_a_command_is_cut(command: tuple[str, ...]) -> None:
+    """At 80 columns; what is cut says least where it matters most."""
+    run = subprocess.run(
+        [sys.executable, "-m", "gonogo", *command, "--help"],
+        env={**os.environ, "COLUMNS": "80"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    listed = run.stdout.partition("Commands:\n")[2].splitlines()
+
+    assert len(listed) >= 5
+    assert not [line for line in listed if line.endswith("...")]
+
+
 def test_the_manifest_in_the_readme_is_the_shortest_example() -> None:
     manifest = re.search(r"^```yaml\n(manifest: .*?)^```$", README, re.M | re.S)
 
