@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from gonogo.diagnostics import InputError, Problem, Span, nearest, quote
 from gonogo.documents.blocks import Document
+from gonogo.engine.intact import own_rule
 from gonogo.exits import ExitCode
+from gonogo.explaining.own_page import own_page
 from gonogo.explaining.pack_page import pack_page
 from gonogo.explaining.rule_page import rule_page
 from gonogo.library import Library, load_vocabulary
 from gonogo.output import complain, write_document
-from gonogo.packs.policy import Pack, Rule
+from gonogo.packs.policy import OWN, Pack, Rule
 
 
 def run_explain(name: str | None, policies: tuple[str, ...], format: str) -> ExitCode:
@@ -33,6 +35,9 @@ def explanation(name: str | None, library: Library) -> Document:
             help = f"name one: {', '.join(sorted(library.found))}"
             raise InputError([Problem(Span("explain"), "no pack is the default one", help)])
         return tuple(block for pack in packs for block in pack_page(pack, profiles, default))
+    own = own_rule()
+    if name in (OWN, own.key):  # no pack can have that id
+        return own_page(own)
     rule, pack = _find(name, library)
     return rule_page(rule, pack, profiles, default)
 
@@ -57,6 +62,8 @@ def _find(name: str, library: Library) -> tuple[Rule, Pack]:
     id, slash, wanted = name.partition("/")
     if not slash:
         return _the_only(id, used, library)
+    if id == OWN:
+        raise _unknown("gonogo has no rule of its own", wanted, {own_rule().id: own_rule().key})
     if id not in library.found:
         raise _unknown("there is no pack", id, {other: other for other in library.found})
     pack = library.load(id)
@@ -74,7 +81,8 @@ def _the_only(id: str, used: list[tuple[Rule, Pack]], library: Library) -> tuple
         return found[0]
     if not found:
         known = {other: other for other in library.found}
-        raise _unknown("there is no pack or rule", id, {r.id: r.key for r, _ in used} | known)
+        rules = {rule.id: rule.key for rule in (own_rule(), *(rule for rule, _ in used))}
+        raise _unknown("there is no pack or rule", id, rules | known)
     keys = {rule.key for rule, _ in found}
     if len(keys) < len(found):
         keys = {f"{pack.id}/{rule.id}" for rule, pack in found}
