@@ -4,9 +4,7 @@ from collections.abc import Mapping
 
 from gonogo.diagnostics import InputError, Problem, Span, nearest, quote
 from gonogo.documents.blocks import Document
-from gonogo.engine.intact import own_rule
 from gonogo.exits import ExitCode
-from gonogo.explaining.own_page import own_page
 from gonogo.explaining.pack_page import pack_page
 from gonogo.explaining.rule_page import rule_page
 from gonogo.library import Library, load_vocabulary
@@ -35,11 +33,22 @@ def explanation(name: str | None, library: Library) -> Document:
             help = f"name one: {', '.join(sorted(library.found))}"
             raise InputError([Problem(Span("explain"), "no pack is the default one", help)])
         return tuple(block for pack in packs for block in pack_page(pack, profiles, default))
-    own = own_rule()
-    if name in (OWN, own.key):  # no pack can have that id
-        return own_page(own)
+    if name.partition("/")[0] == OWN:  # no pack can have that id
+        return _own(name)
     rule, pack = _find(name, library)
     return rule_page(rule, pack, profiles, default)
+
+
+def _own(name: str) -> Document:
+    """The page of gonogo's own rule, by its key or as the only one that gonogo has."""
+    from gonogo.engine.intact import own_rule  # the pages of packs need nothing of the engine
+    from gonogo.explaining.own_page import own_page
+
+    rule = own_rule()
+    if name in (OWN, rule.key):
+        return own_page(rule)
+    wanted = name.partition("/")[2]
+    raise _unknown("gonogo has no rule of its own", wanted, {rule.id: rule.key})
 
 
 def _defaults(library: Library) -> list[Pack]:
@@ -62,8 +71,6 @@ def _find(name: str, library: Library) -> tuple[Rule, Pack]:
     id, slash, wanted = name.partition("/")
     if not slash:
         return _the_only(id, used, library)
-    if id == OWN:
-        raise _unknown("gonogo has no rule of its own", wanted, {own_rule().id: own_rule().key})
     if id not in library.found:
         raise _unknown("there is no pack", id, {other: other for other in library.found})
     pack = library.load(id)
@@ -81,6 +88,8 @@ def _the_only(id: str, used: list[tuple[Rule, Pack]], library: Library) -> tuple
         return found[0]
     if not found:
         known = {other: other for other in library.found}
+        from gonogo.engine.intact import own_rule
+
         rules = {rule.id: rule.key for rule in (own_rule(), *(rule for rule, _ in used))}
         raise _unknown("there is no pack or rule", id, rules | known)
     keys = {rule.key for rule, _ in found}
