@@ -9,7 +9,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY src src
 COPY policies policies
 RUN python3 -m venv --without-pip /opt/gonogo \
- && python3 -m pip --python /opt/gonogo/bin/python install --no-cache-dir .
+ && python3 -m pip --python /opt/gonogo/bin/python install --no-cache-dir '.[sign,calendar]'
 
 FROM ${BASE}
 COPY --from=build /opt/gonogo /opt/gonogo

@@ -223,13 +223,15 @@ def test_without_the_library_the_way_to_it_is_named(tmp_path: Path) -> None:
 
     statement = tmp_path / "s.json"
     assert run("attest", GO, *AS_OF, "--output", statement).returncode == 0
-    for refused in (
-        run("attest", GO, *AS_OF, "--sign-key", private),
-        run("verify", statement, "--manifest", GO, "--key", public),
+    for option, refused in (
+        ("--sign-key", run("attest", GO, *AS_OF, "--sign-key", private)),
+        ("--key", run("verify", statement, "--manifest", GO, "--key", public)),
+        ("--pack-key", run("check", GO, *AS_OF, "--pack-key", public)),
     ):
         assert refused.returncode == 2
         assert refused.stdout == ""
-        assert "pip install 'gonogo[sign]'" in refused.stderr
+        assert refused.stderr.startswith(f"{option}: signatures need the securesystemslib library")
+        assert "pip install '.[sign]'" in refused.stderr
         assert "Traceback" not in refused.stderr
     assert run("verify", statement, "--manifest", GO).returncode == 0
 

@@ -84,6 +84,9 @@ def test_a_house_pack_stands_for_the_pack_it_extends() -> None:
         ("northlight/review-window-held", HOUSE, "eo-14409/review-window-held: "),
         ("northlight/eo-14409/review-window-held", HOUSE, "eo-14409/review-window-held: "),
         ("eo-14409", HOUSE, "eo-14409 2026.11.1: "),
+        ("gonogo/evidence-matches", None, "gonogo/evidence-matches: "),
+        ("gonogo/evidence-matches", HOUSE, "gonogo/evidence-matches: "),
+        ("gonogo/", None, "gonogo/evidence-matches: "),
     ],
 )
 def test_names(name: str, policies: Path | None, head: str) -> None:
@@ -91,6 +94,17 @@ def test_names(name: str, policies: Path | None, head: str) -> None:
 
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith(head)
+
+
+def test_gonogo_s_own_rule_is_explained_as_a_check_carries_it_out() -> None:
+    """By its name in a report: what is missing and what does not match, under every profile."""
+    said = " ".join(gonogo("explain", "gonogo/evidence-matches").stdout.split())
+
+    assert "It has another: the rule fails, and the verdict is NO-GO." in said
+    assert "It is missing or may not be read: the rule is unknown, and" in said
+    assert "the verdict is UNDETERMINED unless something else makes it NO-GO." in said
+    assert "under every profile" in said and "no waiver covers them" in said
+    assert "What to do Put the file that was meant there, or correct what the manifest says" in said
 
 
 def test_an_inherited_rule_is_explained_as_a_check_would_read_it() -> None:
@@ -129,6 +143,16 @@ def test_an_inherited_rule_is_explained_as_a_check_would_read_it() -> None:
             "  help: known here: eo-14409; --policies names a folder of other packs\n",
         ),
         ("/", "explain: there is no pack"),
+        (
+            "evidence-match",
+            "explain: there is no pack or rule `evidence-match`\n"
+            "  help: did you mean `gonogo/evidence-matches`?",
+        ),
+        (
+            "gonogo/evidence",
+            "explain: gonogo has no rule of its own `evidence`\n"
+            "  help: did you mean `gonogo/evidence-matches`?",
+        ),
         ("///", "explain: there is no pack"),
     ],
 )

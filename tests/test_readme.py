@@ -4,10 +4,12 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, whenever_searched
+from test_cli import gonogo
 
 README = (ROOT / "README.md").read_text("utf-8")
 SHOWN = re.findall(r"^```console\n\$ gonogo (.*?)\n(.*?)\n```$", README, re.M | re.S)
@@ -60,11 +62,54 @@ def _words(help: str) -> list[str]:
     return re.sub(r":?<[^>]*>|\.\.\.", " ", said).split()
 
 
+@pytest.mark.parametrize("command", [(), ("policy",)])
+def test_no_description_of_a_command_is_cut(command: tuple[str, ...]) -> None:
+    """At 80 columns; what is cut says least where it matters most."""
+    run = subprocess.run(
+        [sys.executable, "-m", "gonogo", *command, "--help"],
+        env={**os.environ, "COLUMNS": "80"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    listed = run.stdout.partition("Commands:\n")[2].splitlines()
+
+    assert len(listed) >= 5
+    assert not [line for line in listed if line.endswith("...")]
+
+
 def test_the_manifest_in_the_readme_is_the_shortest_example() -> None:
     manifest = re.search(r"^```yaml\n(manifest: .*?)^```$", README, re.M | re.S)
 
     assert manifest is not None
     assert manifest[1] == (ROOT / "examples/shortest/release.yaml").read_text("utf-8")
+
+
+def test_the_manifest_with_evidence_in_the_readme_is_go(tmp_path: Path) -> None:
+    """With the receipt of an example beside it; by another or by none it is not, under no profile.
+
+    On day 37 of government access, and a commitment needs 30: GO, with notes of what is unknown.
+    """
+    manifest = re.findall(r"^```yaml\n(manifest: .*?)^```$", README, re.M | re.S)[1]
+    (tmp_path / "release.yaml").write_text(manifest, "utf-8")
+    receipt = tmp_path / "evidence/receipt.txt"
+    receipt.parent.mkdir()
+    receipt.write_bytes((ROOT / "examples/northlight-go/evidence/receipt.txt").read_bytes())
+
+    def verdict(profile: str) -> tuple[int, str]:
+        arguments = ("check", "release.yaml", "--as-of", "2026-09-30", "--profile", profile)
+        run = gonogo(*arguments, cwd=tmp_path)
+        return run.returncode, run.stdout.partition("  ")[0]
+
+    assert verdict("standard") == (0, "GO with notes")
+    receipt.write_text("another", "utf-8")
+    assert verdict("legal") == verdict("standard") == (1, "NO-GO")
+    receipt.unlink()
+    assert verdict("legal") == verdict("standard") == (3, "UNDETERMINED")
+
+
+def test_the_first_command_puts_gonogo_on_the_path() -> None:
+    """As the lines above and below it need; `.ci/run` carries it out on a fresh clone."""
+    first, _ = re.findall(r"^```sh\n(.*?)^```$", README, re.M | re.S)
+
+    assert ". .venv/bin/activate && pip install -q . && gonogo check " in first
 
 
 def test_help_fits_a_screen() -> None:

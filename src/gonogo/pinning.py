@@ -68,7 +68,7 @@ def _signed(key: str, folders: Sequence[Folder]) -> frozenset[Configured]:
     from gonogo.attestation.signed_packs import read_packs
     from gonogo.signing import is_signed_by, public_key
 
-    wanted = public_key(key)
+    wanted = public_key(key, "--pack-key")
     found: frozenset[Configured] = frozenset()
     for folder in folders:
         path = folder.path / SIGNED

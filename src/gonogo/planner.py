@@ -157,7 +157,7 @@ def _calendar(plan: Plan) -> bytes:
     try:
         from gonogo.planning.calendar import calendar
     except ImportError:
-        help = "pip install 'gonogo[calendar]'"
+        help = "in the folder of gonogo's sources: pip install '.[calendar]'"
         text = "calendar files need the icalendar library, which is not installed"
         raise InputError([Problem(Span("plan"), text, help)]) from None
     return calendar(plan)

@@ -237,9 +237,11 @@ class _Outlet:
             write("".join(f"{line.text}\n" for line in lines(rows, _width())))
 
     def _write_all(self, target: Target) -> None:
+        from gonogo.checkout import placed
         from gonogo.render.formats import rendered
 
-        said = rendered(target.format, self.kept[target.disclosure])
+        found = placed(self.kept[target.disclosure], target.format)
+        said = rendered(target.format, found)
         if target.path == STDOUT:
             write(said)
         elif target.appends:

@@ -36,9 +36,9 @@ def private_key(path: str) -> "CryptoSigner":
     return CryptoSigner(key)
 
 
-def public_key(path: str) -> "SSlibKey":
-    """The public key in a PEM file. Raises InputError."""
-    _need_library("--key")
+def public_key(path: str, option: str) -> "SSlibKey":
+    """The public key in a PEM file that an option names. Raises InputError."""
+    _need_library(option)
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
@@ -85,7 +85,8 @@ def is_signed_by(envelope: Envelope, key: "SSlibKey") -> bool:
 def _need_library(option: str) -> None:
     if find_spec("securesystemslib") is None or find_spec("cryptography") is None:
         text = "signatures need the securesystemslib library, which is not installed"
-        raise InputError([Problem(Span(option), text, "pip install 'gonogo[sign]'")])
+        help = "in the folder of gonogo's sources: pip install '.[sign]'"
+        raise InputError([Problem(Span(option), text, help)])
 
 
 def _refuse(path: str, text: str, help: str) -> NoReturn:

@@ -70,7 +70,7 @@ def _signature(envelope: Envelope | None, key: str | None) -> Signature:
     if key is not None:
         from gonogo.signing import is_signed_by, public_key
 
-        wanted = public_key(key)
+        wanted = public_key(key, "--key")
     if envelope is None:
         return Signature.UNSIGNED
     if wanted is None:

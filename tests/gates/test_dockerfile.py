@@ -107,3 +107,7 @@ def test_what_is_copied_is_enough(tmp_path: Path) -> None:
 
     golden = (ROOT / "examples/northlight-go/release.txt").read_text("utf-8")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, golden, "")
+    python = (f"{place}/bin/python", "-I", "-c")
+    for extra in ("icalendar", "securesystemslib.signer, cryptography"):  # ics, --pack-key
+        found = subprocess.run([*python, f"import {extra}"], capture_output=True, check=False)
+        assert found.returncode == 0, found.stderr

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
 
@@ -11,6 +12,8 @@ import pytest
 from runner import Place, Ran, Texts, commands_in, read_yaml, run_action
 
 from conftest import ROOT, copy_story
+from keys import key_pair
+from test_cli import gonogo
 
 ACTION = ROOT / ".github" / "actions" / "check"
 INSTALL = "Install gonogo"
@@ -172,6 +175,39 @@ def test_policies_of_one_s_own(workspace: Path, temp: Path) -> None:
     assert check(house, workspace, temp).outputs["verdict"] == "NO-GO"
     shipped = {**house, "packs": "eo-14409"}
     assert check(shipped, workspace, temp).outputs["verdict"] == "GO"
+
+
+def test_packs_are_pinned_and_signed(workspace: Path, temp: Path) -> None:
+    """By their digest, and by a key, for which the action installs what it needs."""
+    copytree(ROOT / "policies", workspace / "policies")
+    key_pair(workspace)
+    signed = gonogo(
+        "policy", "sign", "--policies", "policies", "--sign-key", "key.pem",
+        "--output", "policies/packs.intoto.json", cwd=workspace,
+    )  # fmt: skip
+    assert signed.returncode == 0, signed.stderr
+    listed = gonogo("policy", "list", "--policies", "policies", "--format", "json", cwd=workspace)
+    [digest] = [p["sha256"] for p in json.loads(listed.stdout)["packs"] if p["id"] == "eo-14409"]
+    profiles = sha256((workspace / "policies/profiles.yaml").read_bytes()).hexdigest()
+    pins = f"eo-14409=sha256:{digest}\nprofiles.yaml=sha256:{profiles}\n"
+    plain = {**GO, "policies": "policies"}
+    given = {**plain, "pack-digest": pins, "pack-key": "key.public.pem"}
+
+    ran = check(given, workspace, temp)
+    assert (ran.succeeded, ran.outputs["verdict"]) == (True, "GO"), ran.log
+    with (workspace / "policies/eo-14409/pack.yaml").open("a") as pack:
+        pack.write("# edited\n")
+    for name in ("pack-digest", "pack-key"):
+        ran = check({**plain, name: given[name]}, workspace, temp)
+        assert (ran.succeeded, ran.outputs["exit-code"]) == (False, "2"), ran.log
+        assert f"--{name}: " in dict(commands_in(ran.log))["error"]
+
+
+def test_a_folder_that_is_missing_is_not_the_manifest_s_fault(workspace: Path, temp: Path) -> None:
+    ran = check({**GO, "policies": "lost"}, workspace, temp)
+
+    [line] = [line for line in ran.log.splitlines() if line.startswith("::error")]
+    assert line == "::error title=no verdict::lost: is no folder of packs (check --policies)"
 
 
 HOSTILE = [

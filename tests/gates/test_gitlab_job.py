@@ -65,9 +65,13 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path / "checkout"
 
 
-def run_job(checkout: Path, tools: Path, as_of: str, **variables: str) -> Ended:
+def run_job(
+    checkout: Path, tools: Path, as_of: str, *, own_rules: bool = True, **variables: str
+) -> Ended:
+    """``own_rules=False`` drops the lines that the file says to drop."""
     rmtree(tools / "target", ignore_errors=True)
-    lines = [f'tools="{tools}"', *JOB["before_script"][INSTALL:], *JOB["script"]]
+    own = JOB["before_script"][INSTALL:] if own_rules else []
+    lines = [f'tools="{tools}"', *own, *JOB["script"]]
     given = {**JOB["variables"], "GONOGO_AS_OF": as_of, "CI_DEFAULT_BRANCH": "main", **variables}
     code, log = _bash(lines, checkout, given)
     files = {kind: checkout / name for kind, name in JOB["artifacts"]["reports"].items()}
@@ -148,6 +152,26 @@ def test_what_gave_no_report_gave_no_verdict(checkout: Path, tmp_path: Path) -> 
     ended = run_job(checkout, tmp_path / "tools", "2026-09-30")
 
     assert (ended.code, ended.variables["GONOGO_VERDICT"]) == (4, "none")
+
+
+def test_a_repository_with_a_manifest_alone(tools: Path, tmp_path: Path) -> None:
+    """No rules of its own: with the lines dropped that are for those, the shipped ones judge.
+
+    With the lines kept it stops and does not fall back to them: a folder may be gone by mistake.
+    """
+    origin = tmp_path / "origin"
+    origin.mkdir()
+    release(origin, "go")
+    _git(origin, "init", "-qb", "main")
+    _git(origin, "add", ".")
+    _git(origin, "commit", "-qm", "A manifest")
+    _git(tmp_path, "clone", "-q", str(origin), "checkout")
+    checkout = tmp_path / "checkout"
+
+    dropped = run_job(checkout, tools, "2026-09-30", own_rules=False)
+    assert (dropped.code, dropped.variables["GONOGO_VERDICT"]) == (0, "GO"), dropped.log
+    kept = run_job(checkout, tools, "2026-09-30")
+    assert kept.code not in (0, 3) and "pathspec 'policies'" in kept.log
 
 
 def test_a_branch_cannot_relax_its_own_gate(checkout: Path, tools: Path) -> None:

@@ -114,10 +114,12 @@ def test_the_files_are_what_pre_commit_reads(command: str, file: Path) -> None:
 
 
 def test_a_push_is_refused_unless_the_release_is_go(repository: Repository) -> None:
-    """Committing it was not: a manifest is written long before it is GO."""
+    """Committing it was not: a manifest is written long before it is GO.
+
+    A plain install is enough, since the file says for which stages.
+    """
     repository.done("git", "init", "-q", "--bare", "../hub")
-    kinds = ("-t", "pre-commit", "-t", "pre-push")
-    repository.done(sys.executable, "-m", "pre_commit", "install", *kinds)
+    repository.done(sys.executable, "-m", "pre_commit", "install")
     repository.done("git", "push", "-q", "../hub", "main")
     for name, verdict in (("no-go", "NO-GO"), ("undetermined", "UNDETERMINED")):
         write_release(repository, name)
@@ -156,6 +158,25 @@ def test_what_a_hook_says_of_an_edit(
 
     assert said in shown
     assert (code == 0) is (said == "no files to check")
+
+
+def test_manifests_of_other_names_are_checked_with_the_line_that_is_shown(
+    repository: Repository,
+) -> None:
+    config = repository.folder / CONFIG.name
+    text = config.read_text("utf-8")
+    assert text.count("# files: ") == 1
+    config.write_text(text.replace("# files: ", "files: "), "utf-8")
+    (repository.folder / "releases").mkdir()
+    copy_story("no-go", repository.folder / "releases", "n-9.yaml")
+    repository.done("git", "add", ".")
+
+    code, shown = repository.pre_commit(
+        "run", "gonogo-check", "--hook-stage=pre-push", "--all-files"
+    )
+
+    assert code != 0
+    assert "releases/n-9.yaml" in shown and re.search("^NO-GO ", shown, re.M), shown
 
 
 def test_sound_packs_pass(repository: Repository) -> None:

@@ -99,5 +99,5 @@ def test_without_the_library_the_error_says_what_to_install(tmp_path: Path) -> N
         cwd=tmp_path,
     )
     assert done.returncode == 2
-    assert "pip install 'gonogo[calendar]'" in done.stderr
+    assert "pip install '.[calendar]'" in done.stderr
     assert not (tmp_path / "plan.ics").exists()

@@ -6,6 +6,8 @@ GitHub's rules, about the same SARIF.
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from jsonschema import Draft202012Validator
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase
 
 from conftest import ROOT, Checked
-from gonogo.diagnostics import InputError
+from gonogo.diagnostics import InputError, Problem, Span
 from gonogo.manifests.facts import Manifest
 from gonogo.packs.policy import Pack
 from gonogo.render.formats import rendered
@@ -40,6 +42,10 @@ def refusal(read: Callable[[str], Manifest]) -> Refusal:
     with pytest.raises(InputError) as refused:
         read(BROKEN)
     return Refusal("release.yaml", refused.value.problems)
+
+
+def at(report: Report, path: str) -> Report:
+    return report._replace(subject=report.subject._replace(path=path))
 
 
 def sarif(*results: Report | Refusal) -> Data:
@@ -122,12 +128,10 @@ def test_fingerprints_stay_when_lines_move(checked: Checked) -> None:
 def test_fingerprints_differ_between_manifests(checked: Checked) -> None:
     """Two releases with the same fault are two alerts; `./` makes no difference."""
     report = checked(NO_GO, "2026-09-05")
+    one, same, other = (at(report, path) for path in ("a/x.yaml", "./a/x.yaml", "b/x.yaml"))
 
-    def at(path: str) -> Report:
-        return report._replace(subject=report.subject._replace(path=path))
-
-    assert marks(sarif(at("a/release.yaml"))) != marks(sarif(at("b/release.yaml")))
-    assert marks(sarif(at("./a/release.yaml"))) == marks(sarif(at("a/release.yaml")))
+    assert marks(sarif(one)) != marks(sarif(other))
+    assert marks(sarif(one)) == marks(sarif(same))
 
 
 def test_sarif_of_what_cannot_be_read(refusal: Refusal) -> None:
@@ -184,13 +188,22 @@ def read_junit(output: str) -> JUnitXml:
 
 
 def cases(output: str) -> dict[str, TestCase]:
-    return {f"{case.classname}/{case.name}": case for suite in read_junit(output) for case in suite}
+    """The cases of `release.yaml` by rule."""
+    return {
+        f"{case.classname.removeprefix('release.yaml: ')}/{case.name}": case
+        for suite in read_junit(output)
+        for case in suite
+    }
 
 
+@pytest.mark.parametrize("profile", ["legal", "standard", "strict"])
 @pytest.mark.parametrize("text", [NO_GO, OPEN, GO], ids=["NO-GO", "UNDETERMINED", "GO"])
-def test_junit(text: str, checked: Checked) -> None:
-    """A case for each rule; its kind follows from effect and outcome, and the counts agree."""
-    report = checked(text, "2026-09-05")
+def test_junit(text: str, profile: str, checked: Checked) -> None:
+    """A case for each rule; its kind follows from effect and outcome, and the counts agree.
+
+    Only what passed is green: neither what only warns nor what is not recorded is.
+    """
+    report = checked(text, "2026-09-05", profile)
     output = rendered("junit", [report])
     xml = read_junit(output)
 
@@ -202,14 +215,59 @@ def test_junit(text: str, checked: Checked) -> None:
                 expected[finding.rule] = [Failure]
             case "block", "unknown":
                 expected[finding.rule] = [Error]
-            case _, "not_applicable" | "not_in_force":
-                expected[finding.rule] = [Skipped]
-            case _:
+            case _, "pass":
                 expected[finding.rule] = []
+            case _:
+                expected[finding.rule] = [Skipped]
     assert kinds == expected
     found = [kind for each in kinds.values() for kind in each]
     counts = (xml.tests, xml.failures, xml.errors, xml.skipped)
     assert counts == (18, found.count(Failure), found.count(Error), found.count(Skipped))
+
+
+SHORTEST = (ROOT / "examples/shortest/release.yaml").read_text("utf-8")
+
+
+def test_junit_says_why_what_did_not_pass_is_skipped(checked: Checked) -> None:
+    """By hand: no determination is stated, so that it is settled is not recorded; a register that
+    is 100 days old was not searched within 30, of which the framework's rule only warns.
+    """
+    report = checked(SHORTEST, "2027-03-03")
+    found = cases(rendered("junit", [report]))
+
+    [settled] = found["eo-14409/coverage-settled"].result
+    assert settled.message == "not recorded: not stated: covered-model determination"
+    assert settled.text.startswith("A participant knows whether the model is covered\n")
+    [fresh] = found["eo-14409/directive-register-fresh"].result
+    assert fresh.message.startswith("warns: ") and "(house)" in fresh.text
+
+
+def test_junit_never_shows_what_is_waived_as_passed() -> None:
+    folder = ROOT / "examples/waiver"
+    run = subprocess.run(
+        [sys.executable, "-m", "gonogo", "check", "release.yaml", "--waivers", "waivers.yaml",
+         "--as-of", "2026-11-23", "--format", "junit"],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+
+    case = cases(run.stdout)[RULE]
+    [waived] = case.result
+    assert isinstance(waived, Skipped)
+    assert waived.message.startswith("waived: ") and "needs 30" in waived.message
+
+
+def test_junit_names_are_of_one_manifest_alone(checked: Checked) -> None:
+    """Servers keep the first of equal names: the same release twice would be there once."""
+    report = checked(NO_GO, "2026-09-05")
+    xml = read_junit(rendered("junit", [at(report, f"{x}/release.yaml") for x in "ab"]))
+
+    names = [(case.classname, case.name) for suite in xml for case in suite]
+    assert len(set(names)) == len(names) == 36
+    assert [suite.name for suite in xml] == [
+        "a/release.yaml: N-9 1.0 by northlight: NO-GO",
+        "b/release.yaml: N-9 1.0 by northlight: NO-GO",
+    ]
 
 
 def test_junit_failure_says_everything(checked: Checked) -> None:
@@ -268,6 +326,9 @@ def test_gitlab(checked: Checked, refusal: Refusal) -> None:
     for results in ([checked(NO_GO, "2026-09-05")], [checked(OPEN)], [refusal], []):
         CODE_QUALITY.validate(json.loads(rendered("gitlab", results)))
     [entry] = json.loads(rendered("gitlab", [checked(NO_GO, "2026-09-05")]))
+    assert "-> Move the first release to 2026-10-01 or later" in entry["description"]
+    [first, *_] = json.loads(rendered("gitlab", [refusal]))
+    assert first["description"].endswith(f" ({refusal.problems[0].help})")
     assert (entry["check_name"], entry["severity"]) == (RULE, "blocker")
     assert json.loads(rendered("gitlab", [checked(GO, "2026-09-30")])) == []
 
@@ -281,6 +342,75 @@ def test_github(checked: Checked) -> None:
     assert re.match(start, lines[0])
     said = "::error file=release.yaml,line=1,col=1,title=NO-GO::N-9 1.0 by northlight: 1 finding; "
     assert lines[1].startswith(f"{said}eo-14409 ")
+
+
+def annotations(results: list[Report | Refusal]) -> list[tuple[str, str, str]]:
+    """The command, the file and the title of each line, as GitHub reads it."""
+    found = []
+    for line in rendered("github", results).splitlines():
+        command = re.match(r"::(\w+) (?:file=([^,]*),line=\d+,col=\d+,)?title=([^:]*)::", line)
+        assert command, line
+        found.append((command[1], command[2] or "", command[3].replace("%3A", ":")))
+    return found
+
+
+def test_github_is_told_the_most_serious_first_and_no_more_than_it_keeps(
+    checked: Checked, refusal: Refusal
+) -> None:
+    """It keeps ten of a kind. By hand: six NO-GO have a blocker and a verdict each, the refusal
+    three problems, which makes 15 errors; the GO has one notice, its verdict.
+    """
+    blocked = [at(checked(NO_GO, "2026-09-05"), f"{n}.yaml") for n in range(6)]
+    go = at(checked(GO, "2026-09-30"), "go.yaml")
+    found = annotations([go, *blocked, refusal])
+
+    assert [command for command, _, _ in found] == ["error"] * 10 + ["notice"] * 2
+    # The first of each manifest comes before the second of any.
+    assert [path for _, path, _ in found[:7]] == [f"{n}.yaml" for n in range(6)] + ["release.yaml"]
+    assert found[0][2] == f"NO-GO: {RULE} blocks" and found[6][2] == "no verdict"
+    assert found[10][1:] == ("go.yaml", "GO")
+    last = rendered("github", [go, *blocked, refusal]).splitlines()[-1]
+    assert last == "::notice title=gonogo::5 more in the summary"
+
+
+def test_github_s_closing_line_is_one_of_ten_notices(checked: Checked) -> None:
+    go = checked(GO, "2026-09-30")
+    ten, eleven = ([at(go, f"{n}.yaml") for n in range(many)] for many in (10, 11))
+
+    assert [title for _, _, title in annotations([*ten])] == ["GO"] * 10
+    assert [title for _, _, title in annotations([*eleven])] == ["GO"] * 9 + ["gonogo"]
+    assert rendered("github", eleven).endswith("::2 more in the summary\n")
+
+
+def test_github_is_not_told_of_a_go_what_nobody_recorded(checked: Checked) -> None:
+    """The shortest manifest, 30 days after access: five rules of the framework are unknown."""
+    report = checked(SHORTEST.replace("2026-11-25", "2026-12-15"), "2026-11-23")
+    assert report.verdict == "GO"
+    unknown = [f.effect for f in report.findings if f.outcome == "unknown"]
+    assert sorted(unknown) == ["note", *["warn"] * 4]
+
+    assert annotations([report]) == [("notice", "release.yaml", "GO")]
+    assert ": 0 findings, 5 not recorded; " in rendered("github", [report])
+
+
+OPTION = Problem(Span("lost"), "is no folder of packs", "check --policies")
+
+
+def test_what_is_not_about_the_manifest_does_not_blame_it() -> None:
+    """A problem of an option or of another file says of which; a place in the manifest it has
+    only where a format cannot do without.
+    """
+    refusal = Refusal("release.yaml", (OPTION,))
+
+    [line] = rendered("github", [refusal]).splitlines()
+    assert line == "::error title=no verdict::lost: is no folder of packs (check --policies)"
+    [entry] = json.loads(rendered("gitlab", [refusal]))
+    assert entry["description"] == "no verdict: lost: is no folder of packs (check --policies)"
+    [result] = sarif(refusal)["results"]
+    assert result["message"]["text"] == entry["description"]
+    [case] = cases(rendered("junit", [refusal])).values()
+    assert case.result[0].message == "gonogo cannot be run as asked"
+    assert case.result[0].text.startswith("lost: is no folder of packs")
 
 
 def test_markdown(checked: Checked) -> None:

@@ -29,6 +29,8 @@ annotations="$folder/annotations"
 
 each --pack= "$PACKS"
 each --policies= "$POLICIES"
+each --pack-digest= "$PACK_DIGEST"
+each --pack-key= "$PACK_KEY"
 each --profile= "$PROFILE"
 each --waivers= "$WAIVERS"
 each --evidence-root= "$EVIDENCE_ROOT"

@@ -9,7 +9,7 @@ from gonogo.explaining.pack_page import pack_page
 from gonogo.explaining.rule_page import rule_page
 from gonogo.library import Library, load_vocabulary
 from gonogo.output import complain, write_document
-from gonogo.packs.policy import Pack, Rule
+from gonogo.packs.policy import OWN, Pack, Rule
 
 
 def run_explain(name: str | None, policies: tuple[str, ...], format: str) -> ExitCode:
@@ -33,8 +33,22 @@ def explanation(name: str | None, library: Library) -> Document:
             help = f"name one: {', '.join(sorted(library.found))}"
             raise InputError([Problem(Span("explain"), "no pack is the default one", help)])
         return tuple(block for pack in packs for block in pack_page(pack, profiles, default))
+    if name.partition("/")[0] == OWN:  # no pack can have that id
+        return _own(name)
     rule, pack = _find(name, library)
     return rule_page(rule, pack, profiles, default)
+
+
+def _own(name: str) -> Document:
+    """The page of gonogo's own rule, by its key or as the only one that gonogo has."""
+    from gonogo.engine.intact import own_rule  # the pages of packs need nothing of the engine
+    from gonogo.explaining.own_page import own_page
+
+    rule = own_rule()
+    if name in (OWN, rule.key):
+        return own_page(rule)
+    wanted = name.partition("/")[2]
+    raise _unknown("gonogo has no rule of its own", wanted, {rule.id: rule.key})
 
 
 def _defaults(library: Library) -> list[Pack]:
@@ -75,9 +89,10 @@ def _the_only(id: str, used: list[tuple[Rule, Pack]], library: Library) -> tuple
         return found[0]
     if not found:
         known = {other: other for other in library.found}
-        raise _unknown(
-            "there is no pack or rule", id, {r.id: r.key for r, _ in used} | known, _OTHERS
-        )
+        from gonogo.engine.intact import own_rule
+
+        rules = {rule.id: rule.key for rule in (own_rule(), *(rule for rule, _ in used))}
+        raise _unknown("there is no pack or rule", id, rules | known, _OTHERS)
     keys = {rule.key for rule, _ in found}
     if len(keys) < len(found):
         keys = {f"{pack.id}/{rule.id}" for rule, pack in found}

@@ -63,7 +63,7 @@ def check(
         bool, typer.Option("-v", "--verbose", help="Also list rules that passed or do not apply.")
     ] = False,
 ) -> None:
-    """Give the verdict on each MANIFEST: file, folder, or - for standard input."""
+    """Give the verdict on each MANIFEST. File, folder, or - for standard input."""
     from gonogo.running import Settings, run_check
 
     wanted = options.wanted(

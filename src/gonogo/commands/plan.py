@@ -45,7 +45,7 @@ def plan(
         typer.Option(metavar="YAML", help="Write it with the first change."),
     ] = None,
 ) -> None:
-    """Say when the release in MANIFEST is GO, what to change, and by when."""
+    """Say when MANIFEST is GO, what to change, and by when."""
     from gonogo.planner import PlanSettings, run_plan
 
     wanted = options.wanted(

@@ -14,7 +14,6 @@ from gonogo.packs.language import All, AnyRow, Compare, FactRef, Literal, NoneOf
 from gonogo.packs.policy import OWN, Rule, RuleClass, Source, Standing
 from gonogo.values.truth import Truth
 
-_RULE = "evidence-matches"
 _NOWHERE = Span(OWN)
 _SOURCE = Source(
     "gonogo-evidence",
@@ -41,7 +40,7 @@ def evidence_result(situation: Situation) -> RuleResult:
     found = [item for item in situation.facts.evidence if item.is_in_doubt]
     known = {**situation.pack.sources, _SOURCE.id: _SOURCE}
     seen = situation._replace(pack=situation.pack._replace(sources=known))
-    rule = _rule("; ".join(map(_words, found)))
+    rule = own_rule("; ".join(map(_words, found)))
     require = evaluate(_MATCHES, seen)
     # Not by apply_rule: a wrong file is wrong on any date, also before a release is dated.
     outcome = Outcome.FAIL if require.truth is Truth.FALSE else Outcome.UNKNOWN
@@ -54,9 +53,10 @@ def _words(item: Evidence) -> str:
     return f"{item.path} of {item.id} has the SHA-256 {item.found}; the manifest says {item.sha256}"
 
 
-def _rule(reason: str) -> Rule:
+def own_rule(reason: str = "") -> Rule:
+    """The rule, with why it does not hold."""
     return Rule(
-        id=_RULE,
+        id="evidence-matches",
         pack=OWN,
         title="Each file of evidence is the one that was meant",
         rule_class=RuleClass.HOUSE,

@@ -5,7 +5,7 @@ from typing import Any
 
 from gonogo.diagnostics import visible
 from gonogo.render.json_text import json_text
-from gonogo.render.places import fingerprint, numbered, place_of, shown_path
+from gonogo.render.places import fingerprint, numbered, path_of, place_of, said_at
 from gonogo.render.severity import Level, level_of, problems, word_of
 from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Refusal, Report
@@ -21,18 +21,21 @@ def _entries(result: Report | Refusal) -> Iterator[dict[str, Any]]:
     match result:
         case Report():
             yield from (_finding(finding, result) for finding in problems(result.findings))
-        case Refusal(path=path):
+        case Refusal():
             for problem, count in numbered(result.problems):
-                said = f"no verdict: {problem.message}"
+                place, message = said_at(problem, result)
+                help = f" ({problem.help})" if problem.help else ""
+                said = f"no verdict: {message}{help}"
                 name = "gonogo/unreadable-manifest"
                 about = problem.message if count == 1 else f"{problem.message}\x00{count}"
-                yield _entry(name, said, "blocker", (path, problem.span.line or 1), about)
+                yield _entry(name, said, "blocker", (path_of(result), place.line), about)
 
 
 def _finding(finding: Finding, report: Report) -> dict[str, Any]:
     place = place_of(finding, report)
-    said = f"{report.verdict}, {word_of(finding)}: {finding.reason or finding.title}"
-    where = (report.subject.path, place.line)
+    fix = f" -> {finding.fix}" if finding.fix else ""
+    said = f"{report.verdict}, {word_of(finding)}: {finding.reason or finding.title}{fix}"
+    where = (path_of(report), place.line)
     return _entry(finding.rule, said, _severity(finding), where, place.fact)
 
 
@@ -51,5 +54,5 @@ def _entry(
         "check_name": name,
         "fingerprint": fingerprint(name, path, about),
         "severity": severity,
-        "location": {"path": visible(shown_path(path)), "lines": {"begin": line}},
+        "location": {"path": visible(path), "lines": {"begin": line}},
     }

@@ -1,14 +1,16 @@
 """JUnit XML: a suite for each manifest, a case for each rule, in report order.
 
 A blocking rule that fails is a <failure>, one that is unknown an <error>: readers treat both as
-red. What does not apply is <skipped>; what only warns passes, with its words in <system-out>.
+red. Whatever else did not pass is <skipped> with its words, so that nothing waived, failed or not
+recorded counts as passed. Suites and classes are named by the manifest's path, because readers keep
+the first of equal names only.
 """
 
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
 from gonogo.diagnostics import visible
-from gonogo.render.places import shown_path
+from gonogo.render.places import is_elsewhere, path_of
 from gonogo.render.severity import Level, level_of, word_of
 from gonogo.render.words import place_words
 from gonogo.reporting.findings import Finding
@@ -32,8 +34,8 @@ def render(results: Sequence[Report | Refusal]) -> str:
 def _suite(root: ET.Element, report: Report) -> None:
     subject = report.subject
     said = f"{subject.model} {subject.version} by {subject.developer}: {report.verdict}"
-    path = visible(shown_path(subject.path))
-    suite = ET.SubElement(root, "testsuite", name=visible(said), file=path)
+    path = visible(path_of(report))
+    suite = ET.SubElement(root, "testsuite", name=f"{path}: {visible(said)}", file=path)
     properties = ET.SubElement(suite, "properties")
     for pack in report.packs:
         value = f"{pack.version} sha256:{pack.digest}"
@@ -47,18 +49,25 @@ def _suite(root: ET.Element, report: Report) -> None:
 
 def _case(suite: ET.Element, finding: Finding, report: Report) -> None:
     pack, _, rule = finding.rule.partition("/")
-    path = visible(shown_path(report.subject.path))
-    case = ET.SubElement(suite, "testcase", classname=pack, name=rule, file=path)
-    level = level_of(finding)
-    if level is Level.ERROR:
+    path = visible(path_of(report))
+    case = ET.SubElement(suite, "testcase", classname=f"{path}: {pack}", name=rule, file=path)
+    said = visible(f"{_word(finding)}: {finding.reason or finding.title}")
+    if level_of(finding) is Level.ERROR:
         tag = "failure" if finding.outcome == "fail" else "error"
         message = visible(f"{word_of(finding)} ({finding.rule_class}): {finding.title}")
         ET.SubElement(case, tag, message=message).text = visible_lines(finding)
     elif finding.outcome in ("not_applicable", "not_in_force"):
-        word = finding.outcome.replace("_", " ")
-        ET.SubElement(case, "skipped", message=visible(f"{word}: {finding.reason}"))
-    elif level is not Level.NONE or finding.is_note:
-        ET.SubElement(case, "system-out").text = visible(f"{word_of(finding)}: {finding.reason}")
+        ET.SubElement(case, "skipped", message=said)
+    elif finding.outcome != "pass":
+        ET.SubElement(case, "skipped", message=said).text = visible_lines(finding)
+    elif finding.is_note:
+        ET.SubElement(case, "system-out").text = said
+
+
+def _word(finding: Finding) -> str:
+    if finding.outcome in ("not_applicable", "not_in_force"):
+        return finding.outcome.replace("_", " ")
+    return word_of(finding)
 
 
 def visible_lines(finding: Finding) -> str:
@@ -71,10 +80,12 @@ def visible_lines(finding: Finding) -> str:
 
 
 def _refused(root: ET.Element, refusal: Refusal) -> None:
-    path = visible(shown_path(refusal.path))
+    path = visible(path_of(refusal))
     suite = ET.SubElement(root, "testsuite", name=f"{path}: no verdict", file=path)
     for count, number in (("tests", "1"), ("failures", "0"), ("errors", "1"), ("skipped", "0")):
         suite.set(count, number)
-    case = ET.SubElement(suite, "testcase", classname="gonogo", name="readable", file=path)
+    case = ET.SubElement(suite, "testcase", classname=f"{path}: gonogo", name="readable", file=path)
     text = "\n".join(map(str, refusal.problems))
-    ET.SubElement(case, "error", message="the manifest cannot be read").text = text
+    elsewhere = all(is_elsewhere(problem, refusal) for problem in refusal.problems)
+    said = "gonogo cannot be run as asked" if elsewhere else "the manifest cannot be read"
+    ET.SubElement(case, "error", message=said).text = text

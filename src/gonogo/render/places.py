@@ -8,7 +8,7 @@ from urllib.parse import quote as percent
 
 from gonogo.diagnostics import Problem
 from gonogo.reporting.findings import Finding
-from gonogo.reporting.report import Report
+from gonogo.reporting.report import Refusal, Report
 
 STDIN = "standard-input"
 
@@ -34,20 +34,44 @@ def place_of(finding: Finding, report: Report) -> Place:
     return Place(1, 1, missing)
 
 
+def said_at(problem: Problem, refusal: Refusal) -> tuple[Place, str]:
+    """Where a problem is marked in the manifest, and its words.
+
+    What is about an option or another file says so: it must not look like the manifest's fault.
+    """
+    span = problem.span
+    if is_elsewhere(problem, refusal):
+        return Place(1, 1, ""), f"{span}: {problem.message}"
+    return Place(span.line or 1, span.column or 1, ""), problem.message
+
+
+def is_elsewhere(problem: Problem, refusal: Refusal) -> bool:
+    return problem.span.file != refusal.path
+
+
+def path_of(result: Report | Refusal) -> str:
+    """The manifest's path from the root of the repository, as other tools take it."""
+    match result:
+        case Report(subject=named):
+            return shown_path(named.place or named.path)
+        case Refusal():
+            return shown_path(result.place or result.path)
+
+
 def shown_path(path: str) -> str:
-    """The manifest's path as other tools take it: with forward slashes, a word for `-`."""
+    """A path with forward slashes, and a word for `-`."""
     return STDIN if path == "-" else path.replace("\\", "/").removeprefix("./")
 
 
 def uri(path: str) -> str:
-    """The manifest's path as a relative URI; an absolute path as a file URI."""
-    shown = percent(shown_path(path))
+    """A path of `path_of` as a relative URI; an absolute path as a file URI."""
+    shown = percent(path)
     return f"file://{shown}" if shown.startswith("/") else shown
 
 
 def fingerprint(name: str, path: str, about: str) -> str:
     """What stays the same while lines move and words change: rule, manifest, fact or problem."""
-    parts = (name, shown_path(path), about)
+    parts = (name, path, about)
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import gonogo
 from gonogo.diagnostics import visible
 from gonogo.render.json_text import json_text
-from gonogo.render.places import fingerprint, numbered, place_of, uri
+from gonogo.render.places import fingerprint, numbered, path_of, place_of, said_at, uri
 from gonogo.render.severity import level_of, problems, word_of
 from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Refusal, Report
@@ -63,9 +63,9 @@ def render(results: Sequence[Report | Refusal]) -> str:
 def _verdict(result: Report | Refusal) -> dict[str, Any]:
     match result:
         case Report():
-            return {"manifest": uri(result.subject.path), "verdict": result.verdict}
+            return {"manifest": uri(path_of(result)), "verdict": result.verdict}
         case Refusal():
-            return {"manifest": uri(result.path), "verdict": None}
+            return {"manifest": uri(path_of(result)), "verdict": None}
 
 
 def _packs(reports: Sequence[Report]) -> list[dict[str, str]]:
@@ -122,7 +122,7 @@ def _cut(text: str) -> str:
 
 def _result(finding: Finding, report: Report, index: dict[str, int]) -> dict[str, Any]:
     place = place_of(finding, report)
-    path = report.subject.path
+    path = path_of(report)
     said = f"{word_of(finding)}: {finding.reason or finding.title}"
     fix = f" -> {finding.fix}" if finding.fix else ""
     result: dict[str, Any] = {
@@ -140,7 +140,7 @@ def _result(finding: Finding, report: Report, index: dict[str, int]) -> dict[str
 def _related(finding: Finding, report: Report, first: str) -> Iterator[dict[str, Any]]:
     for fact in finding.facts:
         if fact.line and fact.file == report.subject.path and fact.path != first:
-            where = _location(report.subject.path, fact.line, fact.column)
+            where = _location(path_of(report), fact.line, fact.column)
             yield {**where, "message": {"text": visible(fact.path)}}
 
 
@@ -160,15 +160,16 @@ def _location(path: str, line: int, column: int) -> dict[str, Any]:
 
 def _refused(refusal: Refusal, index: dict[str, int]) -> Iterator[dict[str, Any]]:
     for problem, count in numbered(refusal.problems):
-        span = problem.span
+        place, message = said_at(problem, refusal)
         help = f" ({problem.help})" if problem.help else ""
-        mark = _print(INPUT_ERROR, refusal.path, problem.message, count=count)
+        path = path_of(refusal)
+        mark = _print(INPUT_ERROR, path, problem.message, count=count)
         yield {
             "ruleId": INPUT_ERROR,
             "ruleIndex": index[INPUT_ERROR],
             "level": "error",
-            "message": {"text": visible(f"no verdict: {problem.message}{help}")},
-            "locations": [_location(refusal.path, span.line or 1, span.column or 1)],
+            "message": {"text": visible(f"no verdict: {message}{help}")},
+            "locations": [_location(path, place.line, place.column)],
             "partialFingerprints": {"primaryLocationLineHash": mark},
         }
 

@@ -69,6 +69,7 @@ class Subject(NamedTuple):
     first_release: str
     stages: str
     in_days: int | None
+    place: str = ""  # the path from the root of the repository, where that is not the path
 
 
 class Report(NamedTuple):
@@ -102,3 +103,4 @@ class Refusal(NamedTuple):
 
     path: str
     problems: tuple[Problem, ...]
+    place: str = ""  # as of a Subject
