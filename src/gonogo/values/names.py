@@ -60,6 +60,22 @@ def _bare(key: str) -> str:
     return "".join(filter(str.isalnum, key)) or key
 
 
+_NOTHING_YET = frozenset(
+    (
+        "tbd", "tba", "tbc", "todo", "fixme", "xxx", "n/a", "null", "placeholder", "unknown",
+        "none yet", "not yet", "not known", "not known yet", "not decided", "to be determined",
+        "to be decided", "to be confirmed", "to be announced", "to be defined",
+    )
+)  # fmt: skip
+
+
+def is_placeholder(text: str) -> bool:
+    """Is it what people write where they have nothing to write yet: `TBD`, `?`, `<name>`?"""
+    word = text.strip().casefold()
+    in_brackets = word[:1] == "<" and word[-1:] == ">"
+    return in_brackets or word.rstrip(".") in _NOTHING_YET or (not word.strip("?.") and word != "")
+
+
 def nearly_same_id(one: str, other: str) -> bool:
     """One letter more, less or other, two swapped, or one id inside the other (four letters on)."""
     one, other = sorted((one.replace("-", ""), other.replace("-", "")), key=len)
