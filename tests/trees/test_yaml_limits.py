@@ -258,12 +258,14 @@ def test_bom(c_loader: bool) -> None:
 
 
 @LOADERS
-@pytest.mark.parametrize("escape", [r"\ud800", r"\udfff", r"\ud83d\ude00"])
+@pytest.mark.parametrize(
+    "escape", [r"\ud800", r"\udfff", r"\ud83d\ude00", r"\U00110000", r"\UFFFFFFFF"]
+)
 def test_surrogate_escape(escape: str, c_loader: bool) -> None:
     """Half a surrogate pair is no character, and YAML has no pairs."""
     problem = refusal(f'b: 1\na: "{escape}"'.encode(), c_loader)
     assert problem.span.line == 2
-    assert problem.message == "an escape that is half of a surrogate pair"
+    assert problem.message == "an escape for no character, such as half of a surrogate pair"
     assert problem.help == "write the character itself"
 
 

@@ -55,7 +55,10 @@ def place(text: str, index: int, file: str) -> Span:
     return Span(file, lines + 1, index - start + 1)
 
 
-HALF_A_PAIR = ("an escape that is half of a surrogate pair", "write the character itself")
+NO_CHARACTER = (
+    "an escape for no character, such as half of a surrogate pair",
+    "write the character itself",
+)
 
 
 def check_text(value: str, span: Span, longest: int = MOST_SCALAR) -> str:
@@ -63,7 +66,7 @@ def check_text(value: str, span: Span, longest: int = MOST_SCALAR) -> str:
     if len(value) > longest:
         raise refuse(span, f"a value of {len(value):,} characters; at most {longest:,}")
     if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
-        raise refuse(span, *HALF_A_PAIR)
+        raise refuse(span, *NO_CHARACTER)
     return value
 
 

@@ -23,10 +23,10 @@ from yaml.events import (
 
 from gonogo.diagnostics import InputError, Span, quote
 from gonogo.trees.nodes import (
-    HALF_A_PAIR,
     MOST_LEVELS,
     MOST_NODES,
     MOST_SCALAR,
+    NO_CHARACTER,
     Mapping,
     Node,
     Plain,
@@ -66,7 +66,10 @@ def read_yaml(text: str, file: str, *, c_loader: bool, begins: str | None) -> No
     # The loader is used as a bare parser: it never composes or constructs anything.
     loader: Any = yaml.CSafeLoader if fast else yaml.SafeLoader
     try:
-        root = _build(loader(text), text, file)
+        source = loader(text)
+        root = _build(source, text, file)
+    except (OverflowError, ValueError):  # the pure parser's, of an escape beyond Unicode
+        raise refuse(Span(file, source.line + 1, source.column + 1), *NO_CHARACTER) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
@@ -74,7 +77,7 @@ def read_yaml(text: str, file: str, *, c_loader: bool, begins: str | None) -> No
         if "maximum nesting depth" in (error.problem or ""):  # libyaml's own limit
             raise refuse(span, f"more than {MOST_LEVELS} levels deep") from None
         if "invalid Unicode character escape" in (error.problem or ""):  # libyaml's words
-            raise refuse(span, *HALF_A_PAIR) from None
+            raise refuse(span, *NO_CHARACTER) from None
         raise refuse(span, f"not valid YAML: {_words(error)}", _yaml_help(error)) from None
     except yaml.YAMLError as error:
         first = str(error).splitlines()[0] if str(error) else "unreadable"
