@@ -70,6 +70,7 @@ def test_odd(read: Read, text: str, said: str) -> None:
 
 NOT_ODD = {
     "a name that holds such a word": MODEL.replace("N-9", "Unknown Pleasures"),
+    "markup": MODEL.replace("N-9", "<b>N-9</b>"),
     "no licence": model("licence: none"),
     "a level": model("capability: {cyber: none}"),
     "notice on the day of access": MODEL + AFTER % "2026-09-10",

@@ -72,7 +72,8 @@ _NOTHING_YET = frozenset(
 def is_placeholder(text: str) -> bool:
     """Is it what people write where they have nothing to write yet: `TBD`, `?`, `<name>`?"""
     word = text.strip().casefold()
-    in_brackets = word[:1] == "<" and word[-1:] == ">"
+    within = word[1:-1] if word[:1] == "<" and word[-1:] == ">" else "."
+    in_brackets = all(character.isalnum() or character in " _-" for character in within)
     return in_brackets or word.rstrip(".") in _NOTHING_YET or (not word.strip("?.") and word != "")
 
 
