@@ -123,8 +123,13 @@ def test_the_sample_of_the_design() -> None:
         (["--pack", "eo-14408"], "did you mean `eo-14409`?"),
         (["--policies", "nowhere"], "is no folder of packs"),
         (["--as-of", "2026-11"], "is a month"),
-        (["--as-of", "yesterday"], "is not a date"),
+        (["--as-of", "yesterday"], "`yesterday` is not a date or an instant\n"),
         (["--as-of", "2026-11-23T09:00"], "2026-11-23T09:00:00-05:00"),
+        (
+            ["--as-of", "2026-11-01T01:30"],
+            "write --as-of 2026-11-01T01:30:00-04:00 or --as-of 2026-11-01T01:30:00-05:00",
+        ),
+        (["--as-of", "2026-03-08T02:30"], "the clocks of America/New_York skip that time"),
         (["--format", "yaml"], "yaml"),
         (["--frobnicate"], "frobnicate"),
     ],
@@ -135,6 +140,16 @@ def test_a_wrong_option_is_exit_2_with_a_way_out(arguments: list[str], words: st
     assert run.returncode == 2
     assert words in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_an_empty_file_of_waivers_is_no_manifest(tmp_path: Path) -> None:
+    file = tmp_path / "waivers.yaml"
+    file.write_text("# none yet\n")
+
+    run = gonogo("check", GO, "--waivers", file)
+
+    assert run.returncode == 2
+    assert run.stderr == (f"{file}: is empty\n  help: a file of waivers begins with `waivers:`\n")
 
 
 def test_options_have_environment_variables() -> None:

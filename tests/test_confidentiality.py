@@ -224,6 +224,10 @@ WRONG_LINES = [
     f"model: {{training_compute_flop: {line}}}"
     for line in (
         f"about {NUMBER}",
+        f"{NUMBER} FLOP",
+        f"{NUMBER}-{NUMBER}",
+        f'"{NUMBER},000,000"',
+        f"2,{NUMBER},000",
         f"{NUMBER},000",
         f"-{NUMBER}",
         f"0{NUMBER}",
@@ -263,6 +267,10 @@ WRONG_LINES = [
         f"{{determined_at: 2026-{NUMBER}}}",
         f"{{determined_at: 2026-08-13T{NUMBER}}}",
         f"{{determined_at: {WORD}}}",
+        f"{{determined_at: {NUMBER}1}}",
+        f"{{determined_at: 2026-08-13T10:00:00.{NUMBER}Z}}",
+        f"{{determined_by: {{value: caisi, evidence: {WORD}}}}}",
+        f"{{{WORD}_{NUMBER}: 1}}",
         f"{{not_designated: yes, {NUMBER}: 1}}",
         f"{WORD}",
         f"[{WORD}]",

@@ -8,6 +8,7 @@ from gonogo.attestation.claim import Claim, claim_of
 from gonogo.attestation.statement import Predicate, statement, written
 from gonogo.diagnostics import InputError, Problem, Span, visible
 from gonogo.exits import ExitCode, exit_code
+from gonogo.manifests.fields import FIRST_LINE
 from gonogo.output import complain, write, write_file
 from gonogo.ready import Ready, Wanted, examined, make_ready, manifest_in, read_input
 from gonogo.trees.nodes import MOST_BYTES
@@ -56,7 +57,7 @@ def run_attest(settings: AttestSettings) -> ExitCode:
 def judged(path: str, name: str, ready: Ready) -> Claim:
     """The claim that can be made of a manifest now. Raises InputError."""
     data = read_input(path)
-    manifest = manifest_in(read_tree(data, path), path, data, ready)
+    manifest = manifest_in(read_tree(data, path, begins=FIRST_LINE), path, data, ready)
     folder = name[: name.rfind("/") + 1]
     found = examined(manifest, ready)
     return claim_of(found, ready.profiles_digest, ready.waivers_digest, name, folder)

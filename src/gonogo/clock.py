@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import InputError, Problem, Span, quote
-from gonogo.values.times import Moment, Precision, parse_moment
+from gonogo.values.times import NO_MOMENT, Moment, Precision, parse_moment
 
 
 def as_of_time(text: str | None, zone: ZoneInfo) -> Moment:
@@ -17,7 +17,10 @@ def as_of_time(text: str | None, zone: ZoneInfo) -> Moment:
         return moment
     said = moment if isinstance(moment, str) else "is a month"
     help = "write --as-of 2026-11-23 or --as-of 2026-11-23T09:00:00-05:00"
+    if said == NO_MOMENT:
+        said = "is not a date or an instant"
     if said == "has no time zone":
-        local = datetime.fromisoformat(text).replace(tzinfo=zone)
-        help = f"write --as-of {local.isoformat()} if that is {zone.key} time"
+        from gonogo.manifests.hints import offset_help  # only a mistake needs it
+
+        help = offset_help(text, zone, lambda instant: f"--as-of {instant}")
     raise InputError([Problem(Span("--as-of"), f"{quote(text)} {said}", help)])

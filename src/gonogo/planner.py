@@ -9,6 +9,7 @@ from gonogo.engine.assess import Frame, verdict_of
 from gonogo.engine.judge import Verdict
 from gonogo.exits import ExitCode, exit_code
 from gonogo.manifests.facts import Manifest
+from gonogo.manifests.fields import FIRST_LINE
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.output import complain, write, write_document, write_file
 from gonogo.planning.applying import Copy
@@ -22,7 +23,7 @@ from gonogo.render.json_text import json_text
 from gonogo.reporting.report import Refusal
 from gonogo.trees.nodes import Mapping
 from gonogo.trees.reader import decode, is_json, read_tree
-from gonogo.values.times import Moment, Precision, parse_moment
+from gonogo.values.times import NO_MOMENT, Moment, Precision, parse_moment
 
 _PAGES = ("text", "markdown")
 _SUFFIXES = {".json": "json", ".md": "markdown", ".txt": "text", ".ics": "ics"}
@@ -88,7 +89,7 @@ def _keep_apart(settings: PlanSettings) -> None:
 
 
 def _read(data: bytes, path: str, ready: Ready) -> tuple[Manifest, Copy]:
-    tree = read_tree(data, path)
+    tree = read_tree(data, path, begins=FIRST_LINE)
     manifest = manifest_in(tree, path, data, ready)
     packs = tuple(sorted(ready.packs, key=lambda pack: pack.id))
     frame = Frame(packs, ready.profiles[ready.profile], ready.as_of)
@@ -108,10 +109,14 @@ def _wish(settings: PlanSettings, manifest: Manifest, ready: Ready) -> Wish:
     moment = parse_moment(settings.target)
     if not isinstance(moment, Moment) or moment.precision is Precision.MONTH:
         said = moment if isinstance(moment, str) else "is a month"
+        said = "is not a date or an instant" if said == NO_MOMENT else said
         help = "write --target 2026-12-15"
         raise InputError([Problem(Span("--target"), f"{quote(settings.target)} {said}", help)])
-    if moment.period(ready.packs[0].zone).high < ready.as_of.period(ready.packs[0].zone).low:
-        text = f"{quote(settings.target)} is before the as-of time, {ready.as_of.text}"
+    zone = ready.packs[0].zone
+    if moment.period(zone).high < ready.as_of.period(zone).low:
+        is_day = ready.as_of.precision is Precision.DAY
+        as_of = ready.as_of.text if is_day else ready.as_of.start.astimezone(zone).isoformat()
+        text = f"{quote(settings.target)} is before the as-of time, {as_of}"
         raise InputError([Problem(Span("--target"), text, "name a day that is still to come")])
     return Wish(stages, moment)
 

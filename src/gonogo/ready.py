@@ -101,7 +101,8 @@ def with_waivers(
     from gonogo.packs.waivers import read_waivers  # most runs have none
 
     data = read_file(path)
-    waivers = read_waivers(read_tree(data, path), packs)
+    tree = read_tree(data, path, begins="a file of waivers begins with `waivers:`")
+    waivers = read_waivers(tree, packs)
     return tuple(pack._replace(waivers=waivers) for pack in packs), FileDigest(data)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gonogo.check import Examined, report_of
 from gonogo.diagnostics import InputError, Problem, Span, listing
 from gonogo.exits import ExitCode, exit_code, worst
+from gonogo.manifests.fields import FIRST_LINE
 from gonogo.output import (
     append_file,
     complain,
@@ -118,7 +119,7 @@ def _each(
     for path in paths:
         try:
             data = read_input(path)
-            manifest = manifest_in(read_tree(data, path), path, data, ready)
+            manifest = manifest_in(read_tree(data, path, begins=FIRST_LINE), path, data, ready)
             if order is not None:
                 from gonogo.expecting import carried_out
 

@@ -57,7 +57,7 @@ VALUES: list[tuple[str, str, str, list[str], list[str]]] = [
         "another word at the top",
         "submitted_at: 2026-11-15",
         "3:1",
-        ["unknown key `submitted_at` in `the manifest`"],
+        ["unknown key `submitted_at` in the manifest"],
         ["that is `review.access_started_at` here"],
     ),
     (
@@ -120,7 +120,7 @@ VALUES: list[tuple[str, str, str, list[str], list[str]]] = [
     ("half days", "review: {agreed_days: 29.5}", "3:23", ["`29.5`", "whole"], []),
     ("half days in quotes", 'review: {agreed_days: "29.5"}', "3:23", ["`29.5`", "whole"], []),
     ("days in words", "review: {agreed_days: 30 days}", "3:23", ["`30 days`", "number"], []),
-    ("too many days", "review: {agreed_days: 36501}", "3:23", ["36501", "36,500"], []),
+    ("too many days", "review: {agreed_days: 36501}", "3:23", ["`36501`"], ["36,500"]),
     ("true days", "review: {agreed_days: true}", "3:23", ["`true`", "number"], []),
     # Choices and flags.
     (

@@ -63,7 +63,12 @@ def test_the_format_changes_no_exit_code(form: str, target: str, code: int) -> N
     ("options", "given", "said"),
     [
         (["--target", "2026-12"], SAMPLE, ["--target: `2026-12` is a month", "2026-12-15"]),
-        (["--target", "soon"], SAMPLE, ["--target: `soon`"]),
+        (["--target", "soon"], SAMPLE, ["--target: `soon` is not a date or an instant\n"]),
+        (
+            ["--as-of", "2026-11-23T14:00:00Z", "--target", "2026-11-22"],
+            SAMPLE,
+            ["is before the as-of time, 2026-11-23T09:00:00-05:00"],
+        ),
         (["--target", "2026-12-15T09:00"], SAMPLE, ["--target: `2026-12-15T09:00`"]),
         (["--target", "2026-12-15"], NO_DATE, ["--target: the release has no date to move"]),
         (["--stage", "publc_at"], SAMPLE, ["--stage: there is no stage `publc_at`", "`public_at`"]),

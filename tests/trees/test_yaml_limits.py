@@ -258,11 +258,15 @@ def test_bom(c_loader: bool) -> None:
 
 
 @LOADERS
-@pytest.mark.parametrize("escape", [r"\ud800", r"\udfff", r"\ud83d\ude00"])
+@pytest.mark.parametrize(
+    "escape", [r"\ud800", r"\udfff", r"\ud83d\ude00", r"\U00110000", r"\UFFFFFFFF"]
+)
 def test_surrogate_escape(escape: str, c_loader: bool) -> None:
     """Half a surrogate pair is no character, and YAML has no pairs."""
     problem = refusal(f'b: 1\na: "{escape}"'.encode(), c_loader)
     assert problem.span.line == 2
+    assert problem.message == "an escape for no character, such as half of a surrogate pair"
+    assert problem.help == "write the character itself"
 
 
 @LOADERS
@@ -273,6 +277,29 @@ def test_nothing(text: str, c_loader: bool) -> None:
     """A file without a value says that it is empty."""
     problem = refusal(text.encode(), c_loader)
     assert "is empty" in problem.message
+    assert problem.help is None  # how a file begins depends on what it is read as
+
+
+INDENTED = {
+    "to the left": "a:\n  b: 1\n c: 2\n",
+    "item to the right": "a:\n  - x: 1\n   - y: 2\n",
+    "key below an item": "a:\n  - x: 1\n   y: 2\n",
+    "no item": "- a\nb: 1\n",
+}
+
+
+@LOADERS
+@pytest.mark.parametrize("text", INDENTED.values(), ids=INDENTED)
+def test_indentation(text: str, c_loader: bool) -> None:
+    """Both parsers' words for a line that stands where none can mean the same mistake."""
+    help = "check the indentation of this line and the one above"
+    assert refusal(text.encode(), c_loader).help == help
+
+
+@LOADERS
+def test_a_flow_that_is_not_closed(c_loader: bool) -> None:
+    help = "check commas and brackets, and put a value that contains `: ` or `, ` in quotes"
+    assert refusal(b"a: {b: x: y}", c_loader).help == help
 
 
 @LOADERS

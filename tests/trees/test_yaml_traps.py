@@ -172,6 +172,7 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("key true", "true: x", "1:1", "`true` must be quoted"),
     ("key True", "a: {True: x}", "1:5", "`True` must be quoted"),
     ("key 1", "b: 2\n1: x", "2:1", "a key that is a number must be quoted"),
+    ("key 000", "a: {b: 2,000,000}", "1:10", "a key that is a number must be quoted"),
     ("key 1.0", "1.0: x", "1:1", "a key that is a number must be quoted"),
     ("key null", "null: x", "1:1", "`null` must be quoted"),
     ("key tilde", "~: x", "1:1", "`~` must be quoted"),

@@ -263,7 +263,7 @@ REFUSED = {
     "24:00": ("2026-09-01T24:00:00Z", "is not a real time"),
     "minute 60": ("2026-09-01T23:60Z", "is not a real time"),
     "a leap second": ("2026-09-01T23:59:60Z", "is not a real time"),
-    "7 digits of a second": ("2026-09-01T23:59:59.1234567Z", "is not a date"),
+    "7 digits of a second": ("2026-09-01T23:59:59.1234567Z", "has 7 digits of a second"),
     "a point without digits": ("2026-09-01T23:59:59.Z", "is not a date"),
     "a comma": ("2026-09-01T23:59:59,5Z", "is not a date"),
     "lower-case t": ("2026-09-01t09:00:00Z", "is not a date"),

@@ -1,11 +1,14 @@
-"""What two facts of a manifest say of each other: errors where it cannot be true, else warnings."""
+"""What facts of a manifest say together: an error if it cannot be true, a warning if it is odd."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import Problem, Span, quote
-from gonogo.manifests.facts import Fact, Facts
+from gonogo.manifests.facts import Cause, Fact, Facts, FactSpec, Kind, Value
 from gonogo.manifests.leaf import NOT_SHOWN
-from gonogo.manifests.vocabulary import COVERAGE, Vocabulary
+from gonogo.manifests.vocabulary import COVERAGE, STAGES, Vocabulary
+from gonogo.values.names import Name, is_placeholder
 from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
 
@@ -17,18 +20,31 @@ ORDERED = (  # pairs of dates of which the second is never before the first
     ),
 )
 
+ODD_ORDER = (  # pairs of which the second is seldom before the first, but may be
+    ("review.access_started_at", "review.completion_notice_at"),
+    ("release.trusted_partners_at", "release.public_at"),
+)
+
 
 def cross_check(
     facts: Facts, vocabulary: Vocabulary, zone: ZoneInfo
 ) -> tuple[list[Problem], list[Problem]]:
     """Problems (it cannot be true) and warnings (it is odd)."""
-    problems = [*_reversed(facts, vocabulary, zone), *_evidence(facts, vocabulary)]
-    return problems, list(_odd(facts))
+    problems = [*_reversed(ORDERED, facts, vocabulary, zone), *_evidence(facts, vocabulary)]
+    odd = [
+        *_odd(facts),
+        *_reversed(ODD_ORDER, facts, vocabulary, zone),
+        *_odd_words(facts, vocabulary),
+    ]
+    return problems, odd
 
 
-def _reversed(facts: Facts, vocabulary: Vocabulary, zone: ZoneInfo) -> list[Problem]:
+def _reversed(
+    pairs: Iterable[tuple[str, str]], facts: Facts, vocabulary: Vocabulary, zone: ZoneInfo
+) -> list[Problem]:
+    """The pairs of which the second is certainly before the first."""
     found = []
-    for first, last in ORDERED:
+    for first, last in pairs:
         start, end = facts.get(first), facts.get(last)
         if not (isinstance(start.value, Moment) and isinstance(end.value, Moment)):
             continue
@@ -84,6 +100,12 @@ def _odd(facts: Facts) -> list[Problem]:
             "`release.weights_at` is stated, but `model.weights` is closed",
             "write `weights: open` or `staged`, or delete `weights_at`",
         )
+    if weights.value == "open" and published.cause is Cause.ABSENT and _has_stage(facts):
+        warn(
+            weights,
+            "`model.weights` is open, but `release.weights_at` is not stated",
+            "add the date on which the weights are published",
+        )
     for name in ("caisi_agreement", "eo_14409_framework", "accord_2026"):
         status = facts.get(f"participation.{name}.status")
         ended = facts.get(f"participation.{name}.ended_on")
@@ -105,7 +127,45 @@ def _odd(facts: Facts) -> list[Problem]:
             "was determined",
             "check which of the two is right",
         )
+    if decided.value is not None and answer.cause in (Cause.ABSENT, Cause.NULL):
+        warn(
+            decided,
+            "`coverage.determined_at` is stated, but `coverage.determination` is not",
+            "add what was determined",
+        )
     return found
+
+
+def _has_stage(facts: Facts) -> bool:
+    return any(facts.get(stage).value is not None for stage in STAGES)
+
+
+def _odd_words(facts: Facts, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """What stands for something not known yet, and what a list has twice."""
+    for fact in facts.stated.values():
+        spec = vocabulary.specs[fact.path]
+        words = _words(fact.value, spec)
+        secret = spec.sensitive or fact.path.startswith(COVERAGE)
+        for word, times in Counter(words).items() if words else ():
+            said = f"`{fact.path}`: {NOT_SHOWN if secret else quote(word)}"
+            if is_placeholder(word) or (word.casefold() == "none" and spec.kind is not Kind.TEXT):
+                help = 'not known yet? delete the line, or write {unknown: "why"}'
+                help = help if spec.may_be_unknown else spec.ask
+                yield Problem(_span(fact), f"{said} looks like a placeholder", help)
+            if times > 1:
+                yield Problem(_span(fact), f"{said} is in the list twice", "keep one of them")
+
+
+def _words(value: Value | None, spec: FactSpec) -> tuple[str, ...]:
+    """What somebody wrote freely: no choice, number, date or flag."""
+    match value:
+        case Name(text=text):
+            return (text,)
+        case str() if not spec.choices:
+            return (value,)
+        case tuple() if spec.kind is Kind.LIST:
+            return tuple(map(str, value))
+    return ()
 
 
 def _span(fact: Fact) -> Span:

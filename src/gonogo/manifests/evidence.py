@@ -11,6 +11,10 @@ from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
 
 _KEYS = ("id", "kind", "path", "sha256", "supports", "note")
 _SHA256 = "[0-9a-f]{64}"
+_ALSO = {  # what people write instead of a key
+    "name": "id", "type": "kind", "file": "path", "filename": "path", "hash": "sha256",
+    "digest": "sha256", "checksum": "sha256", "facts": "supports", "fact": "supports",
+}  # fmt: skip
 
 
 def read_evidence(node: Node | None, fields: Fields) -> list[Evidence]:
@@ -23,15 +27,16 @@ def read_evidence(node: Node | None, fields: Fields) -> list[Evidence]:
     if len(node.items) > MOST_ITEMS:
         fields.say(node.span, f"`evidence`: more than {MOST_ITEMS} items")
         return []
-    return [item for child in node.items for item in _item(child, fields)]
+    return [item for n, child in enumerate(node.items) for item in _item(child, n, fields)]
 
 
-def _item(node: Node, fields: Fields) -> list[Evidence]:
+def _item(node: Node, number: int, fields: Fields) -> list[Evidence]:
     if not isinstance(node, Mapping):
-        fields.say(node.span, f"`evidence`: {shown(node)} where a mapping is expected")
+        help = "write {id: receipt, kind: submission_receipt}"
+        fields.say(node.span, f"`evidence`: {shown(node)} where a mapping is expected", help)
         return []
-    fields.keys(node, Section("evidence", "evidence", {}, required=("id", "kind")), _KEYS)
-    kind = _kind(node, fields)
+    _check_keys(node, number, fields)
+    kind = _kind(node, number, fields)
     digest = fields.optional_text(node, "sha256", "evidence", may_be_empty=False)
     if digest is not None and not re.fullmatch(_SHA256, digest):
         fields.say(
@@ -57,6 +62,22 @@ def _item(node: Node, fields: Fields) -> list[Evidence]:
     return [Evidence(id, kind, path, digest, supports, id_node.span) for id in ids]
 
 
+def _check_keys(node: Mapping, number: int, fields: Fields) -> None:
+    for key, span in node.keys.items():
+        if key in _ALSO:
+            said, help = f"unknown key {quote(key)} in `evidence`", f"did you mean `{_ALSO[key]}`?"
+            fields.say(span, said, help)
+    others = {key: span for key, span in node.keys.items() if key not in _ALSO}
+    fields.keys(node._replace(keys=others), Section("evidence", "evidence", {}), _KEYS)
+    required = {
+        "id": "add `id`, a name for this item, such as receipt",
+        "kind": f"add `kind`, one of {', '.join(fields.vocabulary.evidence_kinds)}",
+    }
+    for key, help in required.items():
+        if key not in node.entries:
+            fields.say(node.span, f"`evidence[{number}].{key}` is missing; it is required", help)
+
+
 def _is_inside(path: str) -> bool:
     """Is it a relative POSIX path that stays below where it starts, the same on every system?"""
     parts = path.split("/")
@@ -64,29 +85,41 @@ def _is_inside(path: str) -> bool:
     return not odd and all(part not in ("", ".", "..") for part in parts)
 
 
-def _kind(node: Mapping, fields: Fields) -> str:
+def _kind(node: Mapping, number: int, fields: Fields) -> str:
     kind = fields.optional_text(node, "kind", "evidence", may_be_empty=False)
     kinds = fields.vocabulary.evidence_kinds
     if kind is not None and kind not in kinds:
-        near = nearest(kind, kinds)
-        hint = f"did you mean `{near}`? " if near else ""
+        from gonogo.manifests.hints import choice_help
+
         fields.say(
             node.entries["kind"].span,
-            f"`evidence`: {quote(kind)} is not a kind",
-            f"{hint}one of {', '.join(kinds)}",
+            f"`evidence[{number}].kind`: {quote(kind)} is not a kind",
+            choice_help(kind, kind, kinds),
         )
     return kind or ""
 
 
 def _check_supported(node: Node | None, paths: tuple[str, ...], fields: Fields) -> None:
     """Each path that evidence supports is a fact that a manifest can state."""
-    known = [path for path in fields.vocabulary.specs if fields.vocabulary.can_state(path)]
     for item in node.items if isinstance(node, Sequence) else ():
         path = item.text if isinstance(item, Scalar) else ""
         if path in paths and not fields.vocabulary.can_state(path):
-            near = fields.also.get(path) or nearest(path, known)
-            fields.say(
-                item.span,
-                f"`evidence`: {quote(path)} is not a fact",
-                f"did you mean `{near}`?" if near else None,
-            )
+            help = _fact_help(path, fields)
+            fields.say(item.span, f"`evidence`: {quote(path)} is not a fact", help)
+
+
+def _fact_help(path: str, fields: Fields) -> str:
+    """The fact that is meant, or those of the section that is named."""
+    known = [each for each in fields.vocabulary.specs if fields.vocabulary.can_state(each)]
+    section, _, key = path.rpartition(".")
+    within = (section or path) + "."
+    keys = [each.removeprefix(within) for each in known if each.startswith(within)]
+    keys = [each for each in keys if "." not in each]
+    near = fields.also.get(path)
+    if near is None and keys:
+        near = (same := nearest(key, keys)) and within + same
+    elif near is None:
+        near = nearest(path, known)
+    if near or not keys:
+        return f"did you mean `{near}`?" if near else "write a path, as review.access_started_at"
+    return f"the facts of `{within[:-1]}`: {', '.join(keys)}"

@@ -4,7 +4,6 @@ Messages say what was found and what is expected; the caller adds the place and 
 """
 
 import re
-from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from gonogo.values.times import Moment, parse_moment
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_DAYS = 36_500
 _QUOTED_DAYS = "[0-9]{1,5}"
+_DAYS_HELP = "write whole days, such as 30"
 _MOST_ITEMS = 200
 LONG_FORM = ("value", "evidence", "stated_by", "stated_on", "note")
 _OWN_KEYS = frozenset((*LONG_FORM, "unknown", "low", "high"))
@@ -117,20 +117,27 @@ def read_id(node: Node) -> str:
     """An id: lower-case words joined by hyphens."""
     text = _text(node, most=100)
     if not ID.fullmatch(text):
-        near = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
         raise WrongValueError(
             f"{shown(node)} is not an id (a-z, 0-9 and single hyphens)",
-            f"did you mean `{near}`?" if near and text == node_text(node) else None,
+            _id_help(text) if text == node_text(node) else None,
         )
     return text
+
+
+def _id_help(text: str) -> str | None:
+    if " - " in text:  # YAML reads an item that stands deeper as more of the one above
+        return "one id for each item; check that the items of the list stand in one column"
+    near = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+    return f"did you mean `{near}`?" if near else None
 
 
 def _choice(node: Node, choices: tuple[str, ...]) -> str:
     if isinstance(node, Scalar) and isinstance(node.value, str) and node.value in choices:
         return node.value
-    near = nearest(node.text, choices) if isinstance(node, Scalar) else None
-    hint = f"did you mean `{near}`? one of" if near else "one of"
-    raise WrongValueError(f"{shown(node)} is not a choice here", f"{hint} {', '.join(choices)}")
+    from gonogo.manifests.hints import choice_help
+
+    help = choice_help(*_value_and_text(node), choices)
+    raise WrongValueError(f"{shown(node)} is not a choice here", help)
 
 
 def _flag(node: Node) -> bool:
@@ -177,62 +184,60 @@ def read_number(node: Node) -> Decimal:
             return node.value
         if isinstance(node.value, str) and (number := parse_number(node.value)) is not None:
             return number
-        raise WrongValueError(f"{shown(node)} is not a number", _number_help(node.text))
+        from gonogo.manifests.hints import number_help
+
+        help = number_help(*_value_and_text(node))
+        raise WrongValueError(f"{shown(node)} is not a number", help)
     raise WrongValueError(
         f"{shown(node)} where a number is expected", "write a number such as 1e26"
     )
 
 
-def _number_help(text: str) -> str:
-    plain = text.replace(",", "").replace("_", "").replace(" ", "")
-    if (found := re.fullmatch(r"10\^([0-9]{1,3})", plain)) is not None:
-        return f"write 1e{found.group(1)}"
-    if (found := re.fullmatch(r"([0-9.]+)[x*×]10(?:\^|\*\*)([0-9]{1,3})", plain)) is not None:  # noqa: RUF001 - the sign people type
-        return f"write {found.group(1)}e{found.group(2)}"
-    return f"write {plain}" if parse_number(plain) is not None else "write a number such as 1e26"
+def _value_and_text(node: Node) -> tuple[str, str]:
+    """What is read and what may be quoted: they differ where the value is concealed."""
+    if not isinstance(node, Scalar) or (node.text == NOT_SHOWN and not isinstance(node.value, str)):
+        return "", ""
+    return (node.value if isinstance(node.value, str) else node.text), node.text
 
 
 def _quantity(node: Node, spec: FactSpec) -> Decimal:
     """A number of something: what a pack counts for itself may be 0, compute may not."""
     number = read_number(node)
     if spec.positive and number <= 0:
-        raise WrongValueError(f"{node_text(node)} is not more than 0")
+        help = f"write the {spec.unit or 'number'} as 3e26"
+        raise WrongValueError(f"{node_text(node)} is not more than 0", help)
     if number < 0:
         raise WrongValueError(f"{node_text(node)} is less than 0", "write 0 or more")
     return number
 
 
 def _days(node: Node) -> Amount:
-    number = read_number(node)
+    if isinstance(node, Mapping) and {"low", "high"} & set(node.entries):
+        raise WrongValueError("a range is not possible here", _DAYS_HELP)
+    try:
+        number = read_number(node)
+    except WrongValueError as wrong:
+        raise WrongValueError(wrong.message, _DAYS_HELP) from None
     quoted = isinstance(node, Scalar) and node.quoted and str(node.value)
     if number != int(number) or (quoted and not re.fullmatch(_QUOTED_DAYS, quoted)):
-        raise WrongValueError(f"{shown(node)} is not a whole number of days")
+        raise WrongValueError(f"{shown(node)} is not a whole number of days", _DAYS_HELP)
     if not 0 <= number <= MOST_DAYS:
-        raise WrongValueError(f"{shown(node)} days; from 0 to {MOST_DAYS:,}")
+        what = "is not a number of days" if number < 0 else "is more days than can be meant"
+        raise WrongValueError(f"{shown(node)} {what}", f"from 0 to {MOST_DAYS:,}")
     return exact(number)
 
 
 def read_moment(node: Node, key: str, zone: ZoneInfo) -> Moment:
     """A day, a month or an instant with its offset."""
-    if not (isinstance(node, Scalar) and isinstance(node.value, str)):
-        raise WrongValueError(f"{shown(node)} is not a date", _moment_help(key, "", zone))
-    found = parse_moment(node.value)
-    if isinstance(found, Moment):
-        return found
-    raise WrongValueError(f"{shown(node)} {found}", _moment_help(key, node.text, zone))
+    found: Moment | str = "is not a date"
+    if isinstance(node, Scalar) and isinstance(node.value, str):
+        found = parse_moment(node.value)
+        if isinstance(found, Moment):
+            return found
+    from gonogo.manifests.hints import moment_help
 
-
-def _moment_help(key: str, text: str, zone: ZoneInfo) -> str:
-    """The line that would be right, where that can be guessed."""
-    mended = re.sub(r"^(\S{10})[ t](?=\d)", r"\1T", text).replace("z", "Z")
-    if "T" in mended:
-        mended = re.sub(r" ?([-+]\d\d):?(\d\d)$", r"\1:\2", mended)
-    if parse_moment(mended) == "has no time zone":
-        mended = datetime.fromisoformat(mended).replace(tzinfo=zone).isoformat()
-        return f"write `{key}: {mended}` if that is {zone.key} time, else with your own offset"
-    if mended != text and isinstance(parse_moment(mended), Moment):
-        return f"write `{key}: {mended}`"
-    return f"write `{key}: 2026-09-01`, `{key}: 2026-09` or `{key}: 2026-09-01T09:00:00-04:00`"
+    text = node.text if isinstance(node, Scalar) else ""
+    raise WrongValueError(f"{shown(node)} {found}", moment_help(key, text, zone))
 
 
 def _ids(node: Node) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def read_manifest(
     names people use, reduced by normal_name, to the ids of the registers. ``zone`` serves to
     suggest offsets.
     """
-    tree = read_tree(data, file)
+    tree = read_tree(data, file, begins=FIRST_LINE)
     return manifest_of(tree, file, FileDigest(data), vocabulary, zone, developers)
 
 
@@ -151,8 +151,11 @@ class _Reader(Fields):
         if "unknown" not in node.entries:
             return None
         why = node.entries["unknown"]
-        if len(node.entries) > 1:
-            self.say(node.span, f"`{field}`: `unknown` stands alone, beside nothing else")
+        if "value" in node.entries:
+            self.say(node.span, f"`{field}`: both `value` and `unknown`", "keep one of them")
+        elif len(node.entries) > 1:
+            help = "delete `unknown`, or what stands beside it"
+            self.say(node.span, f"`{field}`: `unknown` stands alone, beside nothing else", help)
         if not (isinstance(why, Scalar) and isinstance(why.value, str) and why.value):
             self.say(
                 why.span,
@@ -177,18 +180,11 @@ class _Reader(Fields):
         try:
             self.facts[spec.path] = self._stated(node, spec)
         except WrongValueError as wrong:
-            inner = _inner(node)
-            span = (wrong.node or inner).span
-            self.say(span, f"`{spec.path}`: {wrong.message}", self._value_help(inner, spec, wrong))
+            from gonogo.manifests.hints import fact_help
 
-    def _value_help(self, node: Node, spec: FactSpec, wrong: WrongValueError) -> str | None:
-        """The register's id for a developer's name, else what the value's kind suggests."""
-        text = node.text if isinstance(node, Scalar) else ""
-        if spec.path == "model.developer" and normal_name(text) in self.developers:
-            return f"in the registers that is `{self.developers[normal_name(text)]}`"
-        if isinstance(node, Scalar) and node.value is None:
-            return f"{spec.ask}" + (' or {unknown: "why"}' if spec.may_be_unknown else "")
-        return wrong.help
+            inner = _inner(node)
+            help = fact_help(node, inner, spec, wrong.help, self.developers)
+            self.say((wrong.node or inner).span, f"`{spec.path}`: {wrong.message}", help)
 
     def _stated(self, node: Node, spec: FactSpec) -> Fact:
         evidence: tuple[str, ...] = ()

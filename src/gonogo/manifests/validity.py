@@ -46,8 +46,9 @@ def refused(tree: Node, schema: ReadOnly[str, Any], known: Listing[Problem]) -> 
         spans = _spans(tree, list(error.absolute_path))
         inside = _inside(tree, list(error.absolute_path))
         if not said.intersection(spans) and not said.intersection(inside):
-            path = ".".join(map(str, error.absolute_path)) or "the manifest"
-            found.append(Problem(spans[0], f"{quote(path)} does not fit the manifest's schema"))
+            path = ".".join(map(str, error.absolute_path))
+            what = quote(path) if path else "the manifest"
+            found.append(Problem(spans[0], f"{what} does not fit the manifest's schema"))
             said.add(spans[0])
     return found
 

@@ -55,14 +55,18 @@ def place(text: str, index: int, file: str) -> Span:
     return Span(file, lines + 1, index - start + 1)
 
 
+NO_CHARACTER = (
+    "an escape for no character, such as half of a surrogate pair",
+    "write the character itself",
+)
+
+
 def check_text(value: str, span: Span, longest: int = MOST_SCALAR) -> str:
     """A string that every output can carry: no lone surrogates, at most 64 KiB as a rule."""
     if len(value) > longest:
         raise refuse(span, f"a value of {len(value):,} characters; at most {longest:,}")
     if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
-        raise refuse(
-            span, "an escape that is half of a surrogate pair", "write the character itself"
-        )
+        raise refuse(span, *NO_CHARACTER)
     return value
 
 

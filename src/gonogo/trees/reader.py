@@ -7,10 +7,11 @@ from gonogo.trees.nodes import MOST_BYTES, Node, place, refuse
 from gonogo.trees.yaml_tree import read_yaml
 
 
-def read_tree(data: bytes, file: str, *, c_loader: bool = True) -> Node:
+def read_tree(data: bytes, file: str, *, c_loader: bool = True, begins: str | None = None) -> Node:
     """The located tree of one YAML or JSON document.
 
-    JSON is recognised by the name's suffix or, on standard input, by its first characters. Raises
+    JSON is recognised by the name's suffix or, on standard input, by its first characters.
+    ``begins`` says how such a file begins, to whoever gave one without anything in it. Raises
     InputError with the first problem found.
     """
     text = decode(data, file)
@@ -18,7 +19,7 @@ def read_tree(data: bytes, file: str, *, c_loader: bool = True) -> Node:
         from gonogo.trees.json_tree import read_json
 
         return read_json(text, file)
-    return read_yaml(text, file, c_loader=c_loader)
+    return read_yaml(text, file, c_loader=c_loader, begins=begins)
 
 
 def is_json(text: str, file: str) -> bool:

@@ -26,6 +26,7 @@ from gonogo.trees.nodes import (
     MOST_LEVELS,
     MOST_NODES,
     MOST_SCALAR,
+    NO_CHARACTER,
     Mapping,
     Node,
     Plain,
@@ -45,10 +46,15 @@ _WORDS: dict[str, bool | None] = {
 _NUMBER_START = frozenset("0123456789+-.")
 # How an unquoted scalar begins that may be something else than a text, or no key.
 _NOT_PLAINLY_TEXT = _NUMBER_START.union(*(word[:1] for word in _WORDS), "<")
+# What both parsers say of a line that stands too far left or right.
+_MISPLACED = (
+    "could not find expected ':'", "did not find expected key", "expected <block end>",
+    "did not find expected '-' indicator",
+)  # fmt: skip
 _NODES = frozenset((ScalarEvent, MappingStartEvent, SequenceStartEvent))
 
 
-def read_yaml(text: str, file: str, *, c_loader: bool) -> Node:
+def read_yaml(text: str, file: str, *, c_loader: bool, begins: str | None) -> Node:
     if (tab := text.find("\t")) >= 0:
         raise refuse(
             place(text, tab, file), "a tab", 'use spaces; inside double quotes write "\\t"'
@@ -60,17 +66,25 @@ def read_yaml(text: str, file: str, *, c_loader: bool) -> Node:
     # The loader is used as a bare parser: it never composes or constructs anything.
     loader: Any = yaml.CSafeLoader if fast else yaml.SafeLoader
     try:
-        return _build(loader(text), text, file)
+        source = loader(text)
+        root = _build(source, text, file)
+    except (OverflowError, ValueError):  # the pure parser's, of an escape beyond Unicode
+        raise refuse(Span(file, source.line + 1, source.column + 1), *NO_CHARACTER) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
         span = min(span, _end(text, file))
         if "maximum nesting depth" in (error.problem or ""):  # libyaml's own limit
             raise refuse(span, f"more than {MOST_LEVELS} levels deep") from None
+        if "invalid Unicode character escape" in (error.problem or ""):  # libyaml's words
+            raise refuse(span, *NO_CHARACTER) from None
         raise refuse(span, f"not valid YAML: {_words(error)}", _yaml_help(error)) from None
     except yaml.YAMLError as error:
         first = str(error).splitlines()[0] if str(error) else "unreadable"
         raise refuse(Span(file), f"not valid YAML: {first}") from None
+    if root is None:
+        raise refuse(Span(file), "is empty", begins)
+    return root
 
 
 def _end(text: str, file: str) -> Span:
@@ -86,15 +100,18 @@ def _yaml_help(error: yaml.MarkedYAMLError) -> str | None:
     said = error.problem or ""
     if "mapping values are not allowed" in said:
         return "put a value that contains `: ` in quotes, and check the indentation"
-    if "could not find expected ':'" in said or "expected <block end>" in said:
-        return "check the indentation of this line and the one before"
+    if "',' or '" in said:
+        return "check commas and brackets, and put a value that contains `: ` or `, ` in quotes"
+    if any(words in said for words in _MISPLACED):
+        return "check the indentation of this line and the one above"
     return None
 
 
-def _build(loader: Any, text: str, file: str) -> Node:  # noqa: PLR0912 - calls would double what it costs
+def _build(loader: Any, text: str, file: str) -> Node | None:  # noqa: PLR0912 - calls would double what it costs
     """The tree of a parser's events, with a stack of its own, so that depth costs no recursion.
 
-    Every run passes all its files through this loop: what it does for each event is kept short.
+    None if there is no node. Every run passes all its files through this loop: what it does for
+    each event is kept short.
     """
     next_event = loader.get_event
     root: Node | None = None
@@ -143,8 +160,6 @@ def _build(loader: Any, text: str, file: str) -> Node:  # noqa: PLR0912 - calls 
             inner = node
             if len(above) > MOST_LEVELS:
                 raise refuse(span, f"more than {MOST_LEVELS} levels deep")
-    if root is None:
-        raise refuse(Span(file), "is empty", "a manifest begins with `manifest: gonogo/1`")
     return root
 
 
@@ -176,9 +191,12 @@ def _key(event: Any, span: Span, keys: dict[str, Span]) -> str:
     if not event.style and (not text or text[0] in _NOT_PLAINLY_TEXT):
         if text == "<<":
             raise refuse(span, "a merge key, `<<`", "write the keys out")
-        if type(_resolve(text, span)) is not str:
-            what = f"the key {quote(text)}" if text in _WORDS else "a key that is a number"
-            raise refuse(span, f"{what} must be quoted", "put the key in double quotes")
+        if text in _WORDS:
+            text = quote(text)
+            raise refuse(span, f"the key {text} must be quoted", "put the key in double quotes")
+        if text[0] in _NUMBER_START and looks_numeric(text):
+            help = "put the key in double quotes; a large number takes no commas: 2000000 or 2e6"
+            raise refuse(span, "a key that is a number must be quoted", help)
     if text in keys:
         raise refuse(
             span,

@@ -94,3 +94,20 @@ def _one_edit(one: str, other: str) -> str:
         return rest[0] + others[0]
     swapped = rest[:2] == others[1::-1] and rest[2:] == others[2:]
     return rest[:2] if swapped else ""
+
+
+_NOTHING_YET = frozenset(
+    (
+        "tbd", "tba", "tbc", "todo", "fixme", "xxx", "n/a", "null", "placeholder", "unknown",
+        "none yet", "not yet", "not known", "not known yet", "not decided", "to be determined",
+        "to be decided", "to be confirmed", "to be announced", "to be defined",
+    )
+)  # fmt: skip
+
+
+def is_placeholder(text: str) -> bool:
+    """Is it what people write where they have nothing to write yet: `TBD`, `?`, `<name>`?"""
+    word = text.strip().casefold()
+    within = word[1:-1] if word[:1] == "<" and word[-1:] == ">" else "."
+    in_brackets = all(character.isalnum() or character in " _-" for character in within)
+    return in_brackets or word.rstrip(".") in _NOTHING_YET or (not word.strip("?.") and word != "")

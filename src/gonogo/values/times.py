@@ -143,11 +143,16 @@ def midnight(day: datetime, zone: ZoneInfo) -> datetime:
     return day.replace(tzinfo=zone).astimezone(UTC)
 
 
+NO_MOMENT = "is not a date, a month or an instant"
+
+
 def parse_moment(text: str) -> Moment | str:
     """A day, a month or an instant with its offset; otherwise what is wrong with the text."""
     found = _MOMENT.fullmatch(text)
+    if found is None and (digits := re.search(r"T[0-9:]{8}\.([0-9]{7,})", text)):
+        return f"has {len(digits[1])} digits of a second; at most 6"
     if found is None or (found[4] and not found[3]):
-        return "is not a date, a month or an instant"
+        return NO_MOMENT
     year, month, day = int(found[1]), int(found[2]), int(found[3] or 1)
     try:
         if found[4]:
@@ -156,6 +161,21 @@ def parse_moment(text: str) -> Moment | str:
         return Moment(text, precision, _naive(year, month, day))
     except ValueError as error:
         return str(error)
+
+
+def readings(local: str, zone: ZoneInfo) -> tuple[str, ...]:
+    """The instants that a time without an offset may be on the clocks of ``zone``.
+
+    Two where the clocks are put back over it, none where they skip it.
+    """
+    naive = datetime.fromisoformat(local)
+    both = [naive.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+    shown = [at for at in both if _naive_in(zone, at.astimezone(UTC)) == naive]
+    return tuple(dict.fromkeys(at.isoformat() for at in shown))
+
+
+def _naive_in(zone: ZoneInfo, instant: datetime) -> datetime:
+    return instant.astimezone(zone).replace(tzinfo=None)
 
 
 def _instant(text: str, day: tuple[int, int, int], found: re.Match[str]) -> Moment:

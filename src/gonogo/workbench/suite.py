@@ -104,7 +104,7 @@ class _Reader:
 
     def tree(self, name: str, data: bytes) -> Mapping | None:
         try:
-            node = read_tree(data, name)
+            node = read_tree(data, name, begins="a file of tests has a list under `tests:`")
         except InputError as error:
             self.reading.problems += error.problems
             return None
