@@ -1,14 +1,13 @@
 """What facts of a manifest say together: an error if it cannot be true, a warning if it is odd."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from gonogo.diagnostics import Problem, Span, quote
-from gonogo.manifests.facts import Cause, Fact, Facts, FactSpec, Kind, Value
+from gonogo.manifests.facts import Cause, Fact, Facts, FactSpec, Kind
 from gonogo.manifests.leaf import NOT_SHOWN
 from gonogo.manifests.vocabulary import COVERAGE, STAGES, Vocabulary
-from gonogo.values.names import Name, is_placeholder
+from gonogo.values.names import is_placeholder
 from gonogo.values.times import Moment
 from gonogo.values.truth import Truth
 
@@ -19,6 +18,8 @@ ORDERED = (  # pairs of dates of which the second is never before the first
         for name in ("caisi_agreement", "eo_14409_framework", "accord_2026")
     ),
 )
+
+_FREE = (Kind.TEXT, Kind.NAME, Kind.ID, Kind.LIST)  # what somebody words as they like
 
 ODD_ORDER = (  # pairs of which the second is seldom before the first, but may be
     ("review.access_started_at", "review.completion_notice_at"),
@@ -144,28 +145,24 @@ def _odd_words(facts: Facts, vocabulary: Vocabulary) -> Iterator[Problem]:
     """What stands for something not known yet, and what a list has twice."""
     for fact in facts.stated.values():
         spec = vocabulary.specs[fact.path]
-        words = _words(fact.value, spec)
-        secret = spec.sensitive or fact.path.startswith(COVERAGE)
-        for word, times in Counter(words).items() if words else ():
-            said = f"`{fact.path}`: {NOT_SHOWN if secret else quote(word)}"
-            if is_placeholder(word) or (word.casefold() == "none" and spec.kind is not Kind.TEXT):
+        if fact.value is None or spec.kind not in _FREE:
+            continue
+        listed = fact.value if spec.kind is Kind.LIST and isinstance(fact.value, tuple) else ()
+        words = tuple(map(str, listed)) or (str(fact.value),)
+        for word in dict.fromkeys(words):
+            is_none = word.casefold() == "none" and spec.kind is not Kind.TEXT
+            if is_none or is_placeholder(word):
                 help = 'not known yet? delete the line, or write {unknown: "why"}'
                 help = help if spec.may_be_unknown else spec.ask
-                yield Problem(_span(fact), f"{said} looks like a placeholder", help)
-            if times > 1:
-                yield Problem(_span(fact), f"{said} is in the list twice", "keep one of them")
+                said = f"`{fact.path}`: {_shown(word, spec)} looks like a placeholder"
+                yield Problem(_span(fact), said, help)
+            if words.count(word) > 1:
+                said = f"`{fact.path}`: {_shown(word, spec)} is in the list twice"
+                yield Problem(_span(fact), said, "keep one of them")
 
 
-def _words(value: Value | None, spec: FactSpec) -> tuple[str, ...]:
-    """What somebody wrote freely: no choice, number, date or flag."""
-    match value:
-        case Name(text=text):
-            return (text,)
-        case str() if not spec.choices:
-            return (value,)
-        case tuple() if spec.kind is Kind.LIST:
-            return tuple(map(str, value))
-    return ()
+def _shown(word: str, spec: FactSpec) -> str:
+    return NOT_SHOWN if spec.sensitive or spec.path.startswith(COVERAGE) else quote(word)
 
 
 def _span(fact: Fact) -> Span:
