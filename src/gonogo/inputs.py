@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 from gonogo.diagnostics import InputError, Problem, Span
+from gonogo.unread import PARTS, is_folder
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 # Any key of a manifest counts: a misspelt `manifest:` must be refused, not left out in silence.
 _KEYS = "manifest|model|coverage|participation|review|release|evidence"
 _BLOCK = rf"^['\"]?(?:{_KEYS})['\"]?\s*:"
 _FLOW = rf"['\"]?\b(?:{_KEYS})['\"]?\s*:"
-_PARTS = ("rules", "registers", "tests")  # the folders of a pack
 _OUTPUT = r"^\s*\{\s*\"(?:report|plan)\"\s*:"  # what gonogo itself wrote there
 
 
@@ -22,7 +22,7 @@ def manifests_of(paths: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     problems: list[Problem] = []
     for path in paths:
-        if path == "-" or not _is_folder(path):
+        if path == "-" or not is_folder(path):
             found.append(path)
             continue
         inside = sorted(str(each) for each in Path(path).rglob("*") if _is_manifest(each, path))
@@ -33,14 +33,6 @@ def manifests_of(paths: tuple[str, ...]) -> tuple[str, ...]:
     if problems:
         raise InputError(problems)
     return tuple(found)
-
-
-def _is_folder(path: str) -> bool:
-    """An empty path is none: an unset variable must not mean the folder that one is in."""
-    try:
-        return path != "" and Path(path).is_dir()
-    except OSError:  # as of a name that is too long; reading it will say so
-        return False
 
 
 def _is_manifest(file: Path, folder: str) -> bool:
@@ -60,5 +52,5 @@ def _is_aside(file: Path, folder: Path) -> bool:
     """Is it in a hidden folder, or part of a pack?"""
     between = [each for each in file.parents if each != folder and each.is_relative_to(folder)]
     hidden = any(each.name.startswith(".") for each in between)
-    parts = [each for each in (*between, folder) if each.name in _PARTS]
+    parts = [each for each in (*between, folder) if each.name in PARTS]
     return hidden or any((each.parent / "pack.yaml").is_file() for each in parts)

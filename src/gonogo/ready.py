@@ -3,7 +3,6 @@ reads and judges each with it.
 """
 
 import sys
-from pathlib import Path
 from typing import NamedTuple
 
 from gonogo.check import Examined, examine
@@ -16,6 +15,7 @@ from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.policy import Pack, Profile
 from gonogo.trees.nodes import MOST_BYTES, Node
 from gonogo.trees.reader import read_tree
+from gonogo.unread import is_folder
 from gonogo.values.digest import FileDigest
 from gonogo.values.times import Moment
 
@@ -69,7 +69,7 @@ def make_ready(wanted: Wanted) -> Ready:
         raise InputError(
             [Problem(Span("--profile"), f"there is no profile {quote(profile)}", help)]
         )
-    if wanted.evidence_root is not None and not Path(wanted.evidence_root).is_dir():
+    if wanted.evidence_root is not None and not is_folder(wanted.evidence_root):
         text = f"there is no folder {quote(wanted.evidence_root)}"
         raise InputError([Problem(Span("--evidence-root"), text, "name the folder of evidence")])
     return Ready(
