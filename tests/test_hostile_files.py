@@ -244,7 +244,13 @@ def test_closed_standard_input(tmp_path: Path) -> None:
     refused(done)
 
 
-CODES = {"go": (GO, 0), "no-go": (NO_GO, 1), "bad": (BAD, 2), "open": (UNDETERMINED, 3)}
+CODES = {
+    "go": (GO, 0),
+    "again": (GO, 0),
+    "no-go": (NO_GO, 1),
+    "bad": (BAD, 2),
+    "open": (UNDETERMINED, 3),
+}
 
 
 @pytest.mark.parametrize(
@@ -254,7 +260,7 @@ CODES = {"go": (GO, 0), "no-go": (NO_GO, 1), "bad": (BAD, 2), "open": (UNDETERMI
         (["no-go"], 1),
         (["bad"], 2),
         (["open"], 3),
-        (["go", "go"], 0),
+        (["go", "again"], 0),
         (["go", "open"], 3),
         (["open", "no-go", "go"], 1),
         (["no-go", "open"], 1),

@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gonogo.documents.lines import Line, Role
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gonogo.diagnostics import InputError
     from gonogo.documents.blocks import Document
 
+Thing = TypeVar("Thing")
 _STYLES = {
     Role.PLAIN: "",
     Role.GO: "bold green",
@@ -46,13 +47,13 @@ def errors_on_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-def with_progress(paths: Sequence[str]) -> Iterator[str]:
-    """The same paths, with a bar on standard error that is gone at the end."""
+def with_progress(each: Sequence[Thing]) -> Iterator[Thing]:
+    """The same, one by one, with a bar on standard error that is gone at the end."""
     from rich.console import Console
     from rich.progress import track
 
     bar = Console(stderr=True)
-    yield from track(paths, description="checking", console=bar, transient=True)
+    yield from track(each, description="checking", console=bar, transient=True)
 
 
 def terminal_width() -> int:

@@ -4,6 +4,7 @@ A rule or a row that nobody reads can turn a NO-GO into a GO. So whatever may be
 either read or a problem; README.md, hidden files and the backups of editors may lie anywhere.
 """
 
+import errno
 import os
 from pathlib import Path
 
@@ -26,12 +27,21 @@ def listed(folder: Path, shown: str) -> dict[str, bool]:
     """The names in a folder, sorted, and whether each is a folder itself. Raises InputError."""
     try:
         with os.scandir(folder) as entries:
-            return dict(sorted((entry.name, entry.is_dir()) for entry in entries))
+            return dict(sorted((entry.name, _is_dir(entry)) for entry in entries))
     except OSError as error:
         said, help = f"cannot be read: {(error.strerror or 'unknown').lower()}", None
         if isinstance(error, PermissionError):
             said, help = "may not be read", "check the folder's permissions"
         raise InputError([Problem(Span(shown or folder.name), said, help)]) from None
+
+
+def _is_dir(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        return False  # a link that leads to itself
 
 
 def packs_in(base: Path, shown: str, problems: list[Problem]) -> list[str]:
