@@ -41,7 +41,7 @@ def shown_path(path: str) -> str:
 
 def uri(path: str) -> str:
     """The manifest's path as a relative URI; an absolute path as a file URI."""
-    shown = percent(shown_path(path))
+    shown = percent(shown_path(path), errors="surrogateescape")  # a name need not be UTF-8
     return f"file://{shown}" if shown.startswith("/") else shown
 
 
