@@ -56,6 +56,8 @@ def _not_regular(path: str, mode: int) -> Problem:
 
 def _unreadable(path: str, error: OSError | ValueError) -> Problem:
     match error:
+        case FileNotFoundError() if path == "":
+            return Problem(Span('""'), "names no file", "check that the variable is set")
         case FileNotFoundError():
             near = nearest(Path(path).name, _names_in(Path(path).parent))
             help = f"did you mean `{Path(path).with_name(near)}`?" if near else "check the path"
@@ -140,10 +142,12 @@ class Library:
         self.vocabulary = vocabulary
         self.folders = [as_folder(each) if isinstance(each, str) else each for each in folders]
         for path, shown in self.folders:
+            if not shown:
+                help = "check that the variable is set"
+                raise InputError([Problem(Span("--policies"), "names no folder", help)])
             if not is_folder(str(path)):
-                raise InputError(
-                    [Problem(Span(shown), "is no folder of packs", "check --policies")]
-                )
+                help = "check --policies"
+                raise InputError([Problem(Span(shown), "is no folder of packs", help)])
         self.found = self._find()
         self.loaded: dict[str, Pack] = {}
 

@@ -50,6 +50,7 @@ class Ready(NamedTuple):
 
 def make_ready(wanted: Wanted) -> Ready:
     """Load what every manifest needs. Raises InputError."""
+    _check_named(wanted)
     vocabulary = load_vocabulary()
     library = Library(wanted.policies, vocabulary)
     packs, waivers = with_waivers(library.select(wanted.packs), wanted.waivers)
@@ -61,7 +62,7 @@ def make_ready(wanted: Wanted) -> Ready:
         check_pins(wanted.pack_digests, packs, digest)
         if wanted.pack_key is not None:
             check_signed(wanted.pack_key, library.folders, packs, digest)
-    profile = wanted.profile or default
+    profile = default if wanted.profile is None else wanted.profile
     if profile not in profiles:
         near = nearest(profile, profiles)
         known = f"one of {', '.join(profiles)}"
@@ -85,6 +86,26 @@ def make_ready(wanted: Wanted) -> Ready:
     )
 
 
+def _check_named(wanted: Wanted) -> None:
+    """An empty value comes from a variable that was not set, and must not mean the default."""
+    values = {
+        "--pack": ("pack", wanted.packs),
+        "--policies": ("folder", wanted.policies),
+        "--profile": ("profile", (wanted.profile,)),
+        "--pack-digest": ("digest", wanted.pack_digests),
+        "--pack-key": ("key", (wanted.pack_key,)),
+        "--evidence-root": ("folder", (wanted.evidence_root,)),
+        "--waivers": ("file", (wanted.waivers,)),
+    }
+    problems = [
+        Problem(Span(option), f"names no {what}", "check that the variable is set")
+        for option, (what, given) in values.items()
+        if "" in given
+    ]
+    if problems:
+        raise InputError(problems)
+
+
 def words_of(packs: tuple[Pack, ...], vocabulary: Vocabulary) -> tuple[Vocabulary, dict[str, str]]:
     """What manifests for these packs may say: the facts, and ids of developers by their names."""
     specs = {path: spec for pack in packs for path, spec in pack.specs.items()}
@@ -98,6 +119,9 @@ def with_waivers(
     """The packs with the waivers in a file, and its digest. Raises InputError."""
     if path is None or not packs:
         return packs, None
+    if path == "-":
+        problem = Problem(Span("--waivers"), "are read from a file alone", "name the file")
+        raise InputError([problem])
     from gonogo.packs.waivers import read_waivers  # most runs have none
 
     data = read_file(path)
