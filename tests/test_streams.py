@@ -99,17 +99,20 @@ def test_bad_input_is_bad_input_whoever_hears_of_it(command: str, streams: str) 
 
 
 @pytest.mark.parametrize("streams", ["", "2>&-", "2>/dev/full"])
-def test_a_crash_is_one_whoever_hears_of_it(streams: str, tmp_path: Path) -> None:
-    """A fault in the program itself, of which its last words cannot be said either."""
+@pytest.mark.parametrize("module", ["gonogo.engine.judge", "typer"])
+def test_a_crash_is_one_whoever_hears_of_it(module: str, streams: str, tmp_path: Path) -> None:
+    """A fault in the program or a library that is missing; its last words cannot be said either."""
     (tmp_path / "sitecustomize.py").write_text(
         "import sys\nclass Broken:\n"
         "    def find_spec(self, name, path, target=None):\n"
-        "        if name == 'gonogo.engine.judge': raise RuntimeError('seeded')\n"
+        f"        if name == {module!r}: raise ImportError('seeded')\n"
         "sys.meta_path.insert(0, Broken())\n"
     )
     paths = f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"
 
-    assert run(PRINTING["check"], streams, PYTHONPATH=paths).returncode == 4
+    done = run(PRINTING["check"], streams, PYTHONPATH=paths)
+    assert done.returncode == 4
+    assert ("ImportError: seeded" in done.stderr) == (streams == "")
 
 
 @pytest.mark.parametrize("flag", ["", "-u"])

@@ -146,7 +146,7 @@ class Library:
                 help = "check that the variable is set"
                 raise InputError([Problem(Span("--policies"), "names no folder", help)])
             if not is_folder(str(path)):
-                help = "check --policies"
+                help = "check --policies, or GONOGO_POLICIES"
                 raise InputError([Problem(Span(shown), "is no folder of packs", help)])
         self.found = self._find()
         self.loaded: dict[str, Pack] = {}
