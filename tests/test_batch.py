@@ -1,5 +1,6 @@
 """Many manifests and folders: what counts, what is said of all of them, and what hides nothing."""
 
+import ctypes
 import json
 import os
 import pty
@@ -63,15 +64,120 @@ def test_what_might_be_a_manifest_is_refused_rather_than_left_out(
     assert run.returncode == 2
 
 
-def test_a_folder_without_manifests_is_no_success(tmp_path: Path) -> None:
-    run = gonogo("check", tmp_path, GO, *AS_OF)
+def test_a_folder_without_manifests_is_no_success_and_hides_no_other(tmp_path: Path) -> None:
+    """It is refused in its place, as a file that is missing is, in every report."""
+    (tmp_path / "empty").mkdir()
+
+    run = gonogo(
+        "check", "empty", GO, *AS_OF, "--format", "jsonl", "--output", "r.xml", cwd=tmp_path
+    )
 
     assert run.returncode == 2
-    assert run.stdout == ""
+    refused, go = map(json.loads, run.stdout.splitlines())
+    help = "a manifest is a .yaml or .json file that begins with `manifest: gonogo/1`"
+    assert refused["manifest"] == {"path": "empty"}
+    assert refused["errors"][0]["message"] == "is a folder without manifests"
+    assert go["verdict"] == "GO"
+    assert run.stderr == f"empty: is a folder without manifests\n  help: {help}\n"
+    assert "is a folder without manifests" in (tmp_path / "r.xml").read_text()
+
+
+def test_one_folder_without_manifests_has_a_report_too(tmp_path: Path) -> None:
+    run = gonogo("check", tmp_path, "--format", "json")
+
+    assert run.returncode == 2
+    assert json.loads(run.stdout)["verdict"] is None
+
+
+def _without_privilege() -> None:
+    """Root may read everything; without these capabilities it is like anybody else."""
+    prctl_capbset_drop, cap_dac_override, cap_dac_read_search = 24, 1, 2
+    if os.geteuid() == 0:
+        for capability in (cap_dac_override, cap_dac_read_search):
+            ctypes.CDLL(None, use_errno=True).prctl(prctl_capbset_drop, capability, 0, 0, 0)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o311], ids=["nothing", "no list"])
+@pytest.mark.parametrize("closed", ["", "deep"])
+def test_a_folder_that_may_not_be_read_is_refused(closed: str, mode: int, folder: Path) -> None:
+    place = folder / closed
+    place.chmod(mode)
+    command = [sys.executable, "-m", "gonogo", "check", str(folder), str(GO), *AS_OF]
+    try:
+        run = subprocess.run(
+            [*command, "--format", "jsonl"],
+            capture_output=True, text=True, check=False, preexec_fn=_without_privilege,
+        )  # fmt: skip
+    finally:
+        place.chmod(0o755)
+
+    assert run.returncode == 2
+    assert paths_of(run) == ([f"{folder}/b.yaml"] if closed else []) + [str(place), str(GO)]
+    assert run.stderr.startswith(f"{place}: may not be read\n")
+
+
+def test_a_suffix_in_capitals_and_a_link_to_a_file_count(folder: Path) -> None:
+    (folder / "A.YAML").write_text(NO_GO.read_text())
+    (folder / "B.Json").write_text('{"manifest": "gonogo/1"}')
+    (folder / "c.yaml").symlink_to("b.yaml")
+
+    run = gonogo("check", folder, *AS_OF, "--format", "jsonl")
+
+    names = [path.removeprefix(f"{folder}/") for path in paths_of(run)]
+    assert names == ["A.YAML", "B.Json", "b.yaml", "c.yaml", "deep/a.yml"]
+
+
+def test_what_is_no_file_but_named_like_one_is_refused(folder: Path) -> None:
+    (folder / "dangling.yaml").symlink_to("nowhere")
+    (folder / "loop.json").symlink_to("loop.json")
+    os.mkfifo(folder / "pipe.yml")
+
+    run = gonogo("check", folder, *AS_OF)
+
+    assert run.returncode == 2
+    assert f"{folder}/dangling.yaml: there is no such file" in run.stderr
+    assert f"{folder}/loop.json: cannot be read: too many levels of symbolic links" in run.stderr
+    assert f"{folder}/pipe.yml: is not a regular file" in run.stderr
+
+
+def test_a_link_to_a_folder_is_not_followed_in_silence(folder: Path, tmp_path: Path) -> None:
+    """It could lead anywhere, also in a circle; where it leads may hold the one that is NO-GO."""
+    (folder / "inside").symlink_to("deep")
+    (folder / "circle").symlink_to(".")
+    run = gonogo("check", folder, *AS_OF, "--format", "jsonl")
+    assert (run.returncode, len(paths_of(run))) == (1, 2)
+
+    (folder / "outside").symlink_to(NO_GO.parent)
+    run = gonogo("check", folder, *AS_OF)
+    assert run.returncode == 2
     assert run.stderr == (
-        f"{tmp_path}: is a folder without manifests\n"
-        "  help: a manifest is a .yaml or .json file that begins with `manifest: gonogo/1`\n"
+        f"{folder}/outside: is a link to a folder, and is not followed\n"
+        "  help: name that folder as well, or remove the link\n"
     )
+    run = gonogo("check", folder, NO_GO.parent, *AS_OF)
+    assert (run.returncode, run.stderr) == (1, "")
+
+
+def test_a_manifest_that_is_named_twice_is_checked_once(folder: Path) -> None:
+    """Where it is named first, however it is written; a link is a name of its own."""
+    (folder / "link.yaml").symlink_to("b.yaml")
+    run = gonogo(
+        "check", "deep/../b.yaml", "b.yaml", folder, "./b.yaml", "link.yaml", "none", "./none",
+        *AS_OF, "--format", "jsonl", cwd=folder,
+    )  # fmt: skip
+
+    assert paths_of(run) == [
+        "deep/../b.yaml", f"{folder}/deep/a.yml", f"{folder}/link.yaml", "none",
+    ]  # fmt: skip
+    assert gonogo("check", GO, GO, *AS_OF, "--format", "json").returncode == 0
+
+
+def test_standard_input_cannot_be_read_twice() -> None:
+    run = gonogo("check", "-", "-", "--as-of", "2026-11-23", "--format", "jsonl", stdin=SHORTEST)
+
+    assert run.returncode == 2
+    assert [json.loads(line)["verdict"] for line in run.stdout.splitlines()] == ["NO-GO", None]
+    assert run.stderr == "-: standard input is named twice\n  help: it can be read once\n"
 
 
 def test_the_summary_has_every_manifest_with_its_first_reason(tmp_path: Path) -> None:

@@ -212,6 +212,27 @@ def test_odd_name(name: bytes, kind: str, tmp_path: Path) -> None:
         assert not line.lstrip().startswith(b"::")
 
 
+FORMATS = ["text", "json", "jsonl", "sarif", "junit", "markdown", "html", "github", "gitlab"]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_name_that_is_not_utf8_in_every_format(format: str, tmp_path: Path) -> None:
+    """A byte that is no character is written as one, and the code stays that of the verdict."""
+    name = b"caf\xe9.yaml"
+    for text, code in ((NO_GO, 1), (BAD, 2), (None, 2)):
+        path = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name)))  # noqa: PTH118 - bytes
+        path.write_text(text) if text else path.unlink()
+        done = run(name, "--format", format, "--output", f"{format}:copy", cwd=tmp_path)
+
+        assert done.returncode == code
+        said = done.stdout.decode("utf-8")
+        assert (tmp_path / "copy").read_text("utf-8")
+        if format == "sarif":
+            [run_of_tool] = json.loads(said)["runs"]
+            [place, *_] = run_of_tool["results"][0]["locations"]
+            assert place["physicalLocation"]["artifactLocation"]["uri"] == "caf%E9.yaml"
+
+
 @pytest.mark.parametrize("text", [NO_GO, AS_JSON], ids=["YAML", "JSON"])
 def test_standard_input(text: str, tmp_path: Path) -> None:
     """`-` reads YAML and JSON; both give the same reasons."""
@@ -244,7 +265,13 @@ def test_closed_standard_input(tmp_path: Path) -> None:
     refused(done)
 
 
-CODES = {"go": (GO, 0), "no-go": (NO_GO, 1), "bad": (BAD, 2), "open": (UNDETERMINED, 3)}
+CODES = {
+    "go": (GO, 0),
+    "again": (GO, 0),
+    "no-go": (NO_GO, 1),
+    "bad": (BAD, 2),
+    "open": (UNDETERMINED, 3),
+}
 
 
 @pytest.mark.parametrize(
@@ -254,7 +281,7 @@ CODES = {"go": (GO, 0), "no-go": (NO_GO, 1), "bad": (BAD, 2), "open": (UNDETERMI
         (["no-go"], 1),
         (["bad"], 2),
         (["open"], 3),
-        (["go", "go"], 0),
+        (["go", "again"], 0),
         (["go", "open"], 3),
         (["open", "no-go", "go"], 1),
         (["no-go", "open"], 1),

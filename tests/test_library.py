@@ -130,7 +130,8 @@ def test_policies_that_are_no_folder(name: str, tmp_path: Path, vocabulary: Voca
     """A mistyped --policies must not fall back to the embedded packs in silence."""
     (tmp_path / "file").write_text("pack: demo\n", "utf-8")
     said = messages(lambda: Library([str(tmp_path / name)], vocabulary))
-    assert said == [f"{tmp_path / name}: is no folder of packs\n  help: check --policies"]
+    help = "check --policies, or GONOGO_POLICIES"
+    assert said == [f"{tmp_path / name}: is no folder of packs\n  help: {help}"]
 
 
 def test_policies_without_a_pack(tmp_path: Path, vocabulary: Vocabulary) -> None:

@@ -11,7 +11,8 @@ from typer.main import get_command
 from gonogo import __version__
 from gonogo.commands.options import application
 from gonogo.exits import ExitCode, leave
-from gonogo.output import UnwritableError
+from gonogo.output import complain, why
+from gonogo.streams import guard
 
 COMMANDS = ("check", "plan", "init", "explain", "policy", "attest", "verify", "schema")
 
@@ -48,20 +49,30 @@ def gonogo(
 
 def main() -> NoReturn:
     """Run, and see to it that neither a crash nor an interrupt reads as a verdict."""
+    code: int = ExitCode.INTERNAL
+    try:
+        out = guard()
+        code = _run()
+        sys.stdout.flush()
+        if out.error is not None:
+            complain(f"standard output cannot be written: {why(out.error)}\n")
+            code = ExitCode.INTERNAL
+    finally:
+        leave(code)
+
+
+def _run() -> int:
+    """The exit code of what the command line asks for."""
     try:
         app()
-        code: int | str | None = ExitCode.GO
     except SystemExit as ended:
-        code = ended.code
+        return ended.code if isinstance(ended.code, int) else ExitCode.INTERNAL
     except KeyboardInterrupt:
-        code = 130
-    except UnwritableError as error:
-        sys.stderr.write(f"{error}\n")
-        code = ExitCode.INTERNAL
+        return 130
     except Exception:
         import traceback
 
         traceback.print_exc()
-        sys.stderr.write("internal error: this is a fault in gonogo, not a verdict\n")
-        code = ExitCode.INTERNAL
-    leave(code if isinstance(code, int) else ExitCode.INTERNAL)
+        complain("internal error: this is a fault in gonogo, not a verdict\n")
+        return ExitCode.INTERNAL
+    return ExitCode.GO

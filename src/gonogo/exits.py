@@ -45,12 +45,13 @@ def worst(codes: Iterable[ExitCode]) -> ExitCode:
 def leave(code: int) -> NoReturn:
     """End the process with a code, once all that was written is out.
 
-    Ending here leaves out the interpreter's own clean-up, a seventh of a run. Output that cannot be
-    written is no verdict.
+    Ending here leaves out the interpreter's own clean-up, a seventh of a run. Whatever goes wrong
+    at the last moment, Python does not choose the code.
     """
+    ended = ExitCode.INTERNAL.value
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except OSError:
-        code = ExitCode.INTERNAL
-    os._exit(code)
+        ended = code
+    finally:
+        os._exit(ended)

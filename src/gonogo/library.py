@@ -16,6 +16,7 @@ from gonogo.packs.policy import Pack, Profile
 from gonogo.packs.profiles import read_profiles
 from gonogo.trees.nodes import MOST_BYTES, Mapping
 from gonogo.trees.reader import read_tree
+from gonogo.unread import beside_head, files_in, is_folder, join, listed, packs_in
 from gonogo.values.digest import FileDigest, FolderDigest
 
 _HERE = Path(__file__).resolve().parent
@@ -55,6 +56,8 @@ def _not_regular(path: str, mode: int) -> Problem:
 
 def _unreadable(path: str, error: OSError | ValueError) -> Problem:
     match error:
+        case FileNotFoundError() if path == "":
+            return Problem(Span('""'), "names no file", "check that the variable is set")
         case FileNotFoundError():
             near = nearest(Path(path).name, _names_in(Path(path).parent))
             help = f"did you mean `{Path(path).with_name(near)}`?" if near else "check the path"
@@ -139,10 +142,12 @@ class Library:
         self.vocabulary = vocabulary
         self.folders = [as_folder(each) if isinstance(each, str) else each for each in folders]
         for path, shown in self.folders:
-            if not path.is_dir():
-                raise InputError(
-                    [Problem(Span(shown), "is no folder of packs", "check --policies")]
-                )
+            if not shown:
+                help = "check that the variable is set"
+                raise InputError([Problem(Span("--policies"), "names no folder", help)])
+            if not is_folder(str(path)):
+                help = "check --policies, or GONOGO_POLICIES"
+                raise InputError([Problem(Span(shown), "is no folder of packs", help)])
         self.found = self._find()
         self.loaded: dict[str, Pack] = {}
 
@@ -152,7 +157,7 @@ class Library:
         problems: list[Problem] = []
         for base, shown in self.folders:
             packs = list(_packs_in(base, shown, problems))
-            if not packs and not problems and not (base / "profiles.yaml").is_file():
+            if not packs and not problems and "profiles.yaml" not in listed(base, shown):
                 help = "name a folder with <pack>/pack.yaml, or with profiles.yaml"
                 problems.append(Problem(Span(shown), "holds no pack", help))
             for pack in packs:
@@ -209,8 +214,15 @@ class Library:
         return id in self.ids_in(self.folders)
 
     def tests_of(self, id: str) -> tuple[tuple[str, bytes], ...]:
-        """The files of tests beside a pack's rules, by the name to show for each."""
-        return tuple(_yaml_in(self.found[id], "tests"))
+        """The files of tests beside a pack's rules, by the name to show for each.
+
+        Raises InputError.
+        """
+        problems: list[Problem] = []
+        files = tuple(_yaml_in(self.found[id], "tests", problems))
+        if problems:
+            raise InputError(problems)
+        return files
 
     def load(self, id: str, above: tuple[str, ...] = ()) -> Pack:
         """A pack by id, read once, on top of the pack it extends. Raises InputError."""
@@ -255,23 +267,20 @@ class Library:
         """The name to show for the file of profiles, and what is in it: read once."""
         bases = [*self.folders, (embedded_policies(), "")]
         for base, shown in bases:
-            path = base / "profiles.yaml"
-            if path.is_file():
-                return _join(shown, "profiles.yaml"), read_file(str(path))
+            if "profiles.yaml" in listed(base, shown):
+                name = join(shown, "profiles.yaml")
+                return name, read_file(str(base / "profiles.yaml"))
         raise InputError([Problem(Span("profiles.yaml"), "was not found", "reinstall gonogo")])
-
-
-def _join(shown: str, name: str) -> str:
-    return f"{shown.rstrip('/')}/{name}" if shown else name
 
 
 def _packs_in(base: Path, shown: str, problems: list[Problem]) -> Iterator[PackFolder]:
     """The pack folders directly below a folder, or the folder itself if it is one."""
-    if (base / "pack.yaml").is_file():
-        folders = [(base, shown)]
-    else:
-        names = sorted(path.name for path in base.iterdir() if (path / "pack.yaml").is_file())
-        folders = [(base / name, _join(shown, name)) for name in names]
+    try:
+        names = packs_in(base, shown, problems)
+    except InputError as error:
+        problems += error.problems
+        return
+    folders = [(base / name, join(shown, name) if name else shown) for name in names]
     for folder, label in folders:
         try:
             data = read_file(str(folder / "pack.yaml"))
@@ -285,17 +294,18 @@ def _packs_in(base: Path, shown: str, problems: list[Problem]) -> Iterator[PackF
 
 
 def _files(folder: PackFolder) -> PackFiles:
-    """What decides in a pack folder, with one digest over all of it."""
-    rules = tuple(_yaml_in(folder, "rules"))
-    registers = tuple(_yaml_in(folder, "registers"))
+    """What decides in a pack folder, with one digest over all of it. Raises InputError."""
+    problems = beside_head(folder.folder, folder.shown)
+    rules = tuple(_yaml_in(folder, "rules", problems))
+    registers = tuple(_yaml_in(folder, "registers", problems))
+    if problems:
+        raise InputError(problems)
     head = (f"{folder.shown}/pack.yaml", folder.data)
     prefix = len(folder.shown) + 1
     files = tuple((name[prefix:], data) for name, data in (head, *rules, *registers))
     return PackFiles(FolderDigest(files), folder.tree, rules, registers)
 
 
-def _yaml_in(folder: PackFolder, part: str) -> Iterator[tuple[str, bytes]]:
-    base = folder.folder / part
-    if base.is_dir():
-        for name in sorted(p.name for p in base.iterdir() if p.suffix in (".yaml", ".yml")):
-            yield f"{folder.shown}/{part}/{name}", read_file(str(base / name))
+def _yaml_in(folder: PackFolder, part: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    for name in files_in(folder.folder, folder.shown, part, problems):
+        yield f"{folder.shown}/{part}/{name}", read_file(str(folder.folder / part / name))

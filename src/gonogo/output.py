@@ -1,10 +1,10 @@
-"""Writing to the terminal, to pipes and to standard error: UTF-8 whatever the locale."""
+"""Writing to the terminal, to pipes, to standard error and to files."""
 
 import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TypeVar
 
 from gonogo.documents.lines import Line, Role
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gonogo.diagnostics import InputError
     from gonogo.documents.blocks import Document
 
+Thing = TypeVar("Thing")
 _STYLES = {
     Role.PLAIN: "",
     Role.GO: "bold green",
@@ -26,35 +27,16 @@ _WIDEST = 110
 _OPEN_FILES = ("/dev/std", "/dev/fd/", "/proc/")  # what is open already is never replaced
 
 
-class UnwritableError(Exception):
-    """Standard output or error cannot take what there is to say, so a full report was not given."""
-
-
 def write(text: str) -> None:
-    """Text to standard output. A reader that has gone away is not an error."""
-    _send(text, sys.stdout)
+    """Text to standard output."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def complain(text: str) -> None:
     """Text to standard error."""
-    _send(text, sys.stderr)
-
-
-def _send(text: str, stream: TextIO) -> None:
-    try:
-        binary = getattr(stream, "buffer", None)
-        if binary is None:
-            stream.write(text)
-        else:
-            stream.flush()
-            binary.write(text.encode("utf-8", "backslashreplace"))
-        stream.flush()
-    except BrokenPipeError:
-        # Keep the exit code of the verdict; Python would complain again when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except OSError as error:
-        name = "standard output" if stream is sys.stdout else "standard error"
-        raise UnwritableError(f"{name} cannot be written: {_reason(error)}") from None
+    sys.stderr.write(text)
+    sys.stderr.flush()
 
 
 def is_terminal() -> bool:
@@ -65,13 +47,13 @@ def errors_on_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-def with_progress(paths: Sequence[str]) -> Iterator[str]:
-    """The same paths, with a bar on standard error that is gone at the end."""
+def with_progress(each: Sequence[Thing]) -> Iterator[Thing]:
+    """The same, one by one, with a bar on standard error that is gone at the end."""
     from rich.console import Console
     from rich.progress import track
 
     bar = Console(stderr=True)
-    yield from track(paths, description="checking", console=bar, transient=True)
+    yield from track(each, description="checking", console=bar, transient=True)
 
 
 def terminal_width() -> int:
@@ -177,7 +159,8 @@ def append_file(path: str, data: bytes, *, private: bool = False) -> None:
         raise _unwritable(path, error) from None
 
 
-def _reason(error: OSError) -> str:
+def why(error: OSError) -> str:
+    """What the system says, as our messages say it."""
     return (error.strerror or "unknown").lower()
 
 
@@ -185,4 +168,4 @@ def _unwritable(path: str, error: OSError) -> "InputError":
     from gonogo.diagnostics import InputError, Problem, Span
 
     help = "check that its folder exists, may be written to and has room"
-    return InputError([Problem(Span(path), f"cannot be written: {_reason(error)}", help)])
+    return InputError([Problem(Span(path), f"cannot be written: {why(error)}", help)])

@@ -3,7 +3,6 @@ reads and judges each with it.
 """
 
 import sys
-from pathlib import Path
 from typing import NamedTuple
 
 from gonogo.check import Examined, examine
@@ -16,6 +15,7 @@ from gonogo.manifests.vocabulary import Vocabulary
 from gonogo.packs.policy import Pack, Profile
 from gonogo.trees.nodes import MOST_BYTES, Node
 from gonogo.trees.reader import read_tree
+from gonogo.unread import is_folder
 from gonogo.values.digest import FileDigest
 from gonogo.values.times import Moment
 
@@ -50,6 +50,7 @@ class Ready(NamedTuple):
 
 def make_ready(wanted: Wanted) -> Ready:
     """Load what every manifest needs. Raises InputError."""
+    _check_named(wanted)
     vocabulary = load_vocabulary()
     library = Library(wanted.policies, vocabulary)
     packs, waivers = with_waivers(library.select(wanted.packs), wanted.waivers)
@@ -61,7 +62,7 @@ def make_ready(wanted: Wanted) -> Ready:
         check_pins(wanted.pack_digests, packs, digest)
         if wanted.pack_key is not None:
             check_signed(wanted.pack_key, library.folders, packs, digest)
-    profile = wanted.profile or default
+    profile = default if wanted.profile is None else wanted.profile
     if profile not in profiles:
         near = nearest(profile, profiles)
         known = f"one of {', '.join(profiles)}"
@@ -69,7 +70,7 @@ def make_ready(wanted: Wanted) -> Ready:
         raise InputError(
             [Problem(Span("--profile"), f"there is no profile {quote(profile)}", help)]
         )
-    if wanted.evidence_root is not None and not Path(wanted.evidence_root).is_dir():
+    if wanted.evidence_root is not None and not is_folder(wanted.evidence_root):
         text = f"there is no folder {quote(wanted.evidence_root)}"
         raise InputError([Problem(Span("--evidence-root"), text, "name the folder of evidence")])
     return Ready(
@@ -85,6 +86,26 @@ def make_ready(wanted: Wanted) -> Ready:
     )
 
 
+def _check_named(wanted: Wanted) -> None:
+    """An empty value comes from a variable that was not set, and must not mean the default."""
+    values = {
+        "--pack": ("pack", wanted.packs),
+        "--policies": ("folder", wanted.policies),
+        "--profile": ("profile", (wanted.profile,)),
+        "--pack-digest": ("digest", wanted.pack_digests),
+        "--pack-key": ("key", (wanted.pack_key,)),
+        "--evidence-root": ("folder", (wanted.evidence_root,)),
+        "--waivers": ("file", (wanted.waivers,)),
+    }
+    problems = [
+        Problem(Span(option), f"names no {what}", "check that the variable is set")
+        for option, (what, given) in values.items()
+        if "" in given
+    ]
+    if problems:
+        raise InputError(problems)
+
+
 def words_of(packs: tuple[Pack, ...], vocabulary: Vocabulary) -> tuple[Vocabulary, dict[str, str]]:
     """What manifests for these packs may say: the facts, and ids of developers by their names."""
     specs = {path: spec for pack in packs for path, spec in pack.specs.items()}
@@ -98,6 +119,9 @@ def with_waivers(
     """The packs with the waivers in a file, and its digest. Raises InputError."""
     if path is None or not packs:
         return packs, None
+    if path == "-":
+        problem = Problem(Span("--waivers"), "are read from a file alone", "name the file")
+        raise InputError([problem])
     from gonogo.packs.waivers import read_waivers  # most runs have none
 
     data = read_file(path)

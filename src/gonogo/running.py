@@ -1,7 +1,7 @@
 """One run of `gonogo check`: read, check each manifest, write everywhere, choose the exit code."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.check import Examined, report_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gonogo.render.summary import Row
     from gonogo.reporting.course import Course
 
+Named = str | Refusal  # a manifest, or what stands in the place of one
 _AS_THEY_COME = ("text", "json", "jsonl")  # written one by one, so that a long run says something
 
 
@@ -51,25 +52,25 @@ def run_check(settings: Settings) -> ExitCode:
     """Check every manifest; one that cannot be read never hides the others."""
     try:
         wanted = targets(settings.format, settings.outputs, settings.disclose)
-        paths = _paths(settings.manifests)
-        keep_apart(wanted, paths)
+        named = _named(settings.manifests)
+        keep_apart(wanted, tuple(each for each in named if isinstance(each, str)))
     except InputError as error:
         complain(f"{error}\n")
         return ExitCode.BAD_INPUT
-    if len(paths) != 1 and any(target.format == "json" for target in wanted):
+    if len(named) != 1 and any(target.format == "json" for target in wanted):
         option = Span("--format" if settings.format == "json" else "--output")
-        said = f"json takes one manifest, here are {len(paths)}"
+        said = f"json takes one manifest, here are {len(named)}"
         complain(f"{Problem(option, said, 'jsonl takes several, a report a line')}\n")
         return ExitCode.BAD_INPUT
     try:
         ready = make_ready(settings.wanted)
         order = _order(settings, ready)
     except InputError as error:
-        return _refuse_all(error, paths, wanted, settings)
-    watched = _is_watched(paths, wanted[0])
-    outlet = _Outlet(wanted, settings.verbose, many=len(paths) > 1, waits=watched)
+        return _refuse_all(error, named, wanted, settings)
+    watched = _is_watched(named, wanted[0])
+    outlet = _Outlet(wanted, settings.verbose, many=len(named) > 1, waits=watched)
     codes = []
-    for found in _each(with_progress(paths) if watched else paths, order, ready):
+    for found in _each(with_progress(named) if watched else named, order, ready):
         outlet.take(found)
         codes.append(
             exit_code(None if isinstance(found, Refusal) else found.decision.verdict.value)
@@ -78,26 +79,26 @@ def run_check(settings: Settings) -> ExitCode:
 
 
 def _refuse_all(
-    error: InputError, paths: tuple[str, ...], wanted: list[Target], settings: Settings
+    error: InputError, named: Sequence[Named], wanted: list[Target], settings: Settings
 ) -> ExitCode:
     """Packs or options that cannot be used: no manifest has a verdict."""
-    outlet = _Outlet(wanted, settings.verbose, many=len(paths) > 1, complains=False)
-    for path in paths:
-        outlet.take(Refusal(path, error.problems))
+    outlet = _Outlet(wanted, settings.verbose, many=len(named) > 1, complains=False)
+    for each in named:
+        outlet.take(Refusal(each if isinstance(each, str) else each.path, error.problems))
     outlet.close()
     complain(f"{error}\n")
     return ExitCode.BAD_INPUT
 
 
-def _is_watched(paths: tuple[str, ...], first: Target) -> bool:
+def _is_watched(named: Sequence[Named], first: Target) -> bool:
     """Does a person wait for many results, of which none is seen before the end?"""
     seen = first.format in _AS_THEY_COME and is_terminal()
-    return len(paths) > 1 and errors_on_terminal() and not seen
+    return len(named) > 1 and errors_on_terminal() and not seen
 
 
-def _paths(given: tuple[str, ...]) -> tuple[str, ...]:
-    """The manifests that are named, those in folders too. Raises InputError."""
-    if all(map(os.path.isfile, given)):  # never raises, as Path does of a name that is too long
+def _named(given: tuple[str, ...]) -> tuple[Named, ...]:
+    """The manifests that are named, those in folders too."""
+    if len(given) == 1 and all(map(os.path.isfile, given)):  # never raises, as Path does
         return given
     from gonogo.inputs import manifests_of
 
@@ -114,9 +115,12 @@ def _order(settings: Settings, ready: Ready) -> "Order | None":
 
 
 def _each(
-    paths: Iterable[str], order: "Order | None", ready: Ready
+    named: Iterable[Named], order: "Order | None", ready: Ready
 ) -> Iterator[Examined | Refusal]:
-    for path in paths:
+    for path in named:
+        if isinstance(path, Refusal):
+            yield path
+            continue
         try:
             data = read_input(path)
             manifest = manifest_in(read_tree(data, path, begins=FIRST_LINE), path, data, ready)

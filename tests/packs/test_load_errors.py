@@ -16,6 +16,7 @@ import yaml
 from gonogo.diagnostics import InputError, Problem
 from gonogo.library import Library
 from gonogo.manifests.vocabulary import Vocabulary
+from test_library import PACK, RULES, messages, pack
 
 TABLES = Path(__file__).resolve().parents[1] / "inputs" / "bad" / "packs"
 SOUND = {
@@ -147,3 +148,69 @@ def test_the_command_prints_them_and_exits_2(tmp_path: Path) -> None:
     assert done.stderr.startswith(f"{base}/demo/{place}: ")
     assert "`model.weight`" in done.stderr
     assert "\n  help: did you mean `model.weights`?" in done.stderr
+
+
+def chain(length: int, link: str, base: Path) -> None:
+    """A pack whose definitions name each the next, the last one a fact."""
+    lines = [f"  d{number}: [{link.format(number + 1)}]" for number in range(length - 1)]
+    last = f"  d{length - 1}: [{{fact: model.weights, equals: closed}}]"
+    head = PACK.format(id="demo") + "\n".join(["definitions:", *lines, last, ""])
+    pack(
+        base,
+        "demo",
+        head,
+        RULES.replace("[{fact: model.weights, equals: closed}]", "[{holds: d0}]"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("length", "link"),
+    [(63, "{{holds: d{}}}"), (32, "{{not: [{{holds: d{}}}]}}")],
+    ids=["63 lists and a leaf", "31 lists with a list each, one list and a leaf"],
+)
+def test_definitions_may_go_64_levels_deep(
+    length: int, link: str, tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    chain(length, link, tmp_path)
+
+    assert len(Library([str(tmp_path)], vocabulary).load("demo").rules) == 1
+
+
+@pytest.mark.parametrize(
+    ("length", "link", "place"),
+    [(64, "{{holds: d{}}}", "71:9"), (33, "{{not: [{{holds: d{}}}]}}", "39:16")],
+    ids=[
+        "d0 is in line 8: the fact of d63 is at 65",
+        "the list of d31 is at 63, what it names at 65",
+    ],
+)
+def test_deeper_is_an_error_said_once(
+    length: int, link: str, place: str, tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    chain(length, link, tmp_path)
+
+    assert messages(lambda: Library([str(tmp_path)], vocabulary).load("demo")) == [
+        f"{tmp_path}/demo/pack.yaml:{place}: definitions go more than 64 levels deep here\n"
+        "  help: let this one stand on facts alone"
+    ]
+
+
+def test_however_deep_it_is_no_crash(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    chain(5_000, "{{holds: d{}}}", tmp_path)
+
+    [said] = messages(lambda: Library([str(tmp_path)], vocabulary).load("demo"))
+    assert said.startswith(f"{tmp_path}/demo/pack.yaml:71:9: ")
+
+
+def test_depth_is_counted_through_definitions_that_were_looked_at_before(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """The last definition comes first in the file, so each is known when the next needs it."""
+    chain(64, "{{holds: d{}}}", tmp_path)
+    path = tmp_path / "demo/pack.yaml"
+    head, _, definitions = path.read_text("utf-8").partition("definitions:\n")
+    turned = "\n".join(reversed(definitions.splitlines()))
+    path.write_text(f"{head}definitions:\n{turned}\n", "utf-8")
+
+    [said] = messages(lambda: Library([str(tmp_path)], vocabulary).load("demo"))
+    assert "definitions go more than 64 levels deep here" in said

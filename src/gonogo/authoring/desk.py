@@ -1,12 +1,12 @@
 """What a rule author works on: the chosen packs, the tests beside them, and how both are read."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from gonogo.diagnostics import InputError, Problem, Span, nearest
 from gonogo.library import Folder, Library, load_vocabulary
 from gonogo.packs.policy import Pack, Profile
+from gonogo.unread import is_folder
 from gonogo.workbench.suite import Suite, Terms, no_tests, read_suite
 
 
@@ -43,7 +43,7 @@ def open_desk(targets: tuple[str, ...], policies: tuple[str, ...]) -> Desk:
 
     Raises InputError with every problem of every pack.
     """
-    folders = [target for target in targets if Path(target).is_dir()]
+    folders = [target for target in targets if is_folder(target)]
     ids = [target for target in targets if target not in folders]
     library = Library((*folders, *policies), load_vocabulary())
     if strange := [_strange(target, library) for target in ids if target not in library.found]:

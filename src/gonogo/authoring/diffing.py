@@ -20,6 +20,7 @@ from gonogo.library import read_file
 from gonogo.manifests.manifest import read_manifest
 from gonogo.packs.policy import Pack
 from gonogo.ready import with_waivers, words_of
+from gonogo.reporting.report import Refusal
 from gonogo.values.times import Moment
 from gonogo.workbench.comparison import Comparison, compare_packs
 from gonogo.workbench.data import diff_data
@@ -146,7 +147,10 @@ def _manifests(folder: str) -> list[Path]:
     """The stored manifests, as `gonogo check FOLDER` finds them."""
     if not Path(folder).is_dir():
         raise InputError([Problem(Span(folder), "is no folder", "check --corpus")])
-    return [Path(path) for path in manifests_of((folder,))]
+    found = manifests_of((folder,))
+    if problems := [p for each in found if isinstance(each, Refusal) for p in each.problems]:
+        raise InputError(problems)
+    return [Path(each) for each in found if isinstance(each, str)]
 
 
 def _stored(path: Path, both: list[_Side], as_of: Moment) -> Stored | None:

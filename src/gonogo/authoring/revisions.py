@@ -10,13 +10,14 @@ from typing import NoReturn
 
 from gonogo.diagnostics import InputError, Problem, Span, quote
 from gonogo.library import Folder, as_folder
+from gonogo.unread import is_folder
 
 _HELP = "name a revision and a folder in it, from the top of the repository, as main:policies"
 
 
 def folder_of(text: str, room: Path) -> Folder:
     """A folder on disk, or REVISION:PATH unpacked into ``room``. Raises InputError."""
-    if Path(text).is_dir():
+    if is_folder(text):
         return as_folder(text)
     revision, colon, path = text.partition(":")
     if not colon:
@@ -35,7 +36,7 @@ def folder_of(text: str, room: Path) -> Folder:
 def working_folder(text: str) -> str:
     """Where the working tree has what REVISION:PATH names. Raises InputError."""
     _, colon, path = text.partition(":")
-    if not colon or Path(text).is_dir():
+    if not colon or is_folder(text):
         help = "name NEW too; only a git revision such as main:policies can stand alone"
         _refuse(text, "is compared with nothing", help)
     top, inside = _in_repository(text, path)

@@ -1,6 +1,6 @@
 """`gonogo check`: the verdict on each manifest, with reasons."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -10,6 +10,13 @@ app = options.application()
 
 Format = Literal["text", "json", "jsonl", "sarif", "junit", "markdown", "html", "github", "gitlab"]
 Level = Literal["none", "reasons", "full"]
+
+
+def _chosen(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
+    """An empty variable is no choice; the default could tell more than was meant."""
+    if options.typed(ctx, param, value) == "":
+        raise typer.BadParameter(f"{param.envvar} is empty")
+    return value
 
 
 @app.command(
@@ -33,34 +40,63 @@ def check(
             "--format",
             envvar="GONOGO_FORMAT",
             show_envvar=False,
+            callback=_chosen,
             metavar="NAME",
             help="text, json, jsonl, sarif, junit, markdown, html, github or gitlab.",
         ),
     ] = "text",
     output: Annotated[
         list[str] | None,
-        typer.Option(metavar="[FORMAT:]PATH", help="Also write a report there; may repeat."),
+        typer.Option(
+            envvar="GONOGO_OUTPUT",
+            show_envvar=False,
+            callback=options.typed,
+            metavar="[FORMAT:]PATH",
+            help="Also write a report there; may repeat.",
+        ),
     ] = None,
     disclose: Annotated[
         Level | None,
         typer.Option(
             envvar="GONOGO_DISCLOSE",
             show_envvar=False,
+            callback=_chosen,
             metavar="LEVEL",
             help="none, reasons or full: how much reports say.",
         ),
     ] = None,
     release_now: Annotated[
-        str | None, typer.Option(metavar="STAGE", help="Check as if this stage happened now.")
+        str | None,
+        typer.Option(
+            envvar="GONOGO_RELEASE_NOW",
+            show_envvar=False,
+            callback=options.typed,
+            metavar="STAGE",
+            help="Check as if this stage happened now.",
+        ),
     ] = None,
     expect: Annotated[
         list[str] | None,
-        typer.Option(metavar="PATH=VALUE", help="Refuse a manifest of something else."),
+        typer.Option(
+            envvar="GONOGO_EXPECT",
+            show_envvar=False,
+            callback=options.typed,
+            metavar="PATH=VALUE",
+            help="Refuse a manifest of something else.",
+        ),
     ] = None,
     waivers: options.Waivers = None,
     evidence_root: options.EvidenceRoot = None,
     verbose: Annotated[
-        bool, typer.Option("-v", "--verbose", help="Also list rules that passed or do not apply.")
+        bool,
+        typer.Option(
+            "-v",
+            "--verbose",
+            envvar="GONOGO_VERBOSE",
+            show_envvar=False,
+            callback=_chosen,
+            help="Also list rules that passed or do not apply.",
+        ),
     ] = False,
 ) -> None:
     """Give the verdict on each MANIFEST. File, folder, or - for standard input."""

@@ -3,6 +3,7 @@
 Options can be set as GONOGO_PROFILE and so on; help says so once instead of at every option.
 """
 
+import os
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,12 +23,30 @@ def application(**settings: Any) -> typer.Typer:
     )
 
 
+def typed(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
+    """What a variable says as if it were typed: one that is empty is an empty value, not none.
+
+    Typer would take it for one that is not set, and a job that lost its profile or its key would be
+    checked by the default. It would also split folders at the spaces in their names.
+    """
+    source = ctx.get_parameter_source(str(param.name))
+    said = os.environ.get(str(param.envvar))
+    if said is None or (source is not None and source.name == "COMMANDLINE"):
+        return value
+    if param.name == "policies":
+        return said.split(os.pathsep)
+    if said.strip():
+        return value
+    return [""] if getattr(param, "multiple", False) else ""
+
+
 Policies = Annotated[
     list[str] | None,
     typer.Option(
         "--policies",
         envvar="GONOGO_POLICIES",
         show_envvar=False,
+        callback=typed,
         metavar="DIR",
         help="Folder of packs to look in first.",
     ),
@@ -39,6 +58,7 @@ Packs = Annotated[
         "--pack",
         envvar="GONOGO_PACK",
         show_envvar=False,
+        callback=typed,
         metavar="ID",
         help="Pack to use; may repeat.",
     ),
@@ -50,6 +70,7 @@ ProfileName = Annotated[
         "--profile",
         envvar="GONOGO_PROFILE",
         show_envvar=False,
+        callback=typed,
         metavar="NAME",
         help="legal, standard (default) or strict.",
     ),
@@ -61,6 +82,7 @@ Waivers = Annotated[
         "--waivers",
         envvar="GONOGO_WAIVERS",
         show_envvar=False,
+        callback=typed,
         metavar="FILE",
         help="YAML file of waivers.",
     ),
@@ -72,6 +94,7 @@ EvidenceRoot = Annotated[
         "--evidence-root",
         envvar="GONOGO_EVIDENCE_ROOT",
         show_envvar=False,
+        callback=typed,
         metavar="DIR",
         help="Folder that evidence is in; default the manifest's.",
     ),
@@ -83,6 +106,7 @@ AsOf = Annotated[
         "--as-of",
         envvar="GONOGO_AS_OF",
         show_envvar=False,
+        callback=typed,
         metavar="TIME",
         help="Date or instant to judge at; default now.",
     ),
@@ -94,6 +118,7 @@ PackDigests = Annotated[
         "--pack-digest",
         envvar="GONOGO_PACK_DIGEST",
         show_envvar=False,
+        callback=typed,
         metavar="ID=DIGEST",
         help="As ID=sha256:HEX: refuse any other pack of that id.",
     ),
@@ -105,6 +130,7 @@ PackKey = Annotated[
         "--pack-key",
         envvar="GONOGO_PACK_KEY",
         show_envvar=False,
+        callback=typed,
         metavar="PEM",
         help="Refuse packs not signed by this public key.",
     ),

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from gonogo.commands.options import Policies, Waivers, application
+from gonogo.commands.options import Policies, Waivers, application, typed
 
 app = application(no_args_is_help=True)
 
@@ -51,6 +51,7 @@ def lint(
         typer.Option(
             envvar="GONOGO_AS_OF",
             show_envvar=False,
+            callback=typed,
             metavar="TIME",
             help="To tell how old sources are; default now.",
         ),

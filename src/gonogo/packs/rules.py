@@ -7,9 +7,13 @@ from gonogo.diagnostics import Span
 from gonogo.packs.conditions import read_conditions, read_dates, unknown_definition
 from gonogo.packs.language import (
     All,
+    AnyOf,
+    AnyRow,
     Compare,
+    Condition,
     DaysBetween,
     Holds,
+    NoneOf,
     Slot,
     SlotKind,
     Template,
@@ -22,6 +26,7 @@ from gonogo.packs.sources import read_cites
 from gonogo.trees.nodes import Mapping, Node, Sequence
 
 _RULE_KEYS = ("id", "title", "class", "in_force", "cites", "when", "require", "reason", "fix")
+MOST_DEEP = 64  # levels of conditions, through all the definitions that they name
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _PLAIN_SLOTS = {"days": SlotKind.DAYS, "required": SlotKind.REQUIRED, "earliest": SlotKind.EARLIEST}
 
@@ -169,10 +174,26 @@ def _measures(condition: All) -> bool:
 
 
 def check_cycles(definitions: ReadOnly[str, All], reading: Reading) -> None:
-    """A definition that rests on itself has no value."""
-    done: set[str] = set()
+    """A definition that rests on itself has no value, and one that goes too deep no reader."""
+    heights: dict[str, int] = {}
+    too_deep: list[Span] = []
 
-    def visit(name: str, trail: tuple[str, ...]) -> None:
+    def height(condition: Condition, depth: int, trail: tuple[str, ...]) -> int:
+        """How many levels lie in a condition that is so many levels deep itself."""
+        if depth > MOST_DEEP:
+            too_deep.append(condition.span)
+            return 0
+        match condition:
+            case All(parts=parts) | AnyOf(parts=parts) | NoneOf(parts=parts):
+                return 1 + max((height(part, depth + 1, trail) for part in parts), default=0)
+            case AnyRow(where=where):
+                return 1 + height(where, depth + 1, trail)
+            case Holds(name=name):
+                return height_of(name, depth, trail)
+            case _:
+                return 0
+
+    def height_of(name: str, depth: int, trail: tuple[str, ...]) -> int:
         if name in trail:
             loop = " -> ".join((*trail[trail.index(name) :], name))
             reading.say(
@@ -180,13 +201,17 @@ def check_cycles(definitions: ReadOnly[str, All], reading: Reading) -> None:
                 f"definitions go in a circle: {loop}",
                 "let one of them stand on facts alone",
             )
-            return
-        if name in done or name not in definitions:
-            return
-        for leaf in leaves(definitions[name]):
-            if isinstance(leaf, Holds):
-                visit(leaf.name, (*trail, name))
-        done.add(name)
+            return 0
+        if name not in definitions:
+            return 0
+        if name not in heights:
+            heights[name] = height(definitions[name], depth, (*trail, name))
+        elif depth + heights[name] > MOST_DEEP:
+            too_deep.append(definitions[name].span)
+        return heights[name]
 
     for name in definitions:
-        visit(name, ())
+        height_of(name, 1, ())
+    if too_deep:
+        said = f"definitions go more than {MOST_DEEP} levels deep here"
+        reading.say(too_deep[0], said, "let this one stand on facts alone")

@@ -65,7 +65,7 @@ def shown_path(path: str) -> str:
 
 def uri(path: str) -> str:
     """A path of `path_of` as a relative URI; an absolute path as a file URI."""
-    shown = percent(path)
+    shown = percent(path, errors="surrogateescape")  # a name need not be UTF-8
     return f"file://{shown}" if shown.startswith("/") else shown
 
 
