@@ -158,18 +158,20 @@ def test_a_link_to_a_folder_is_not_followed_in_silence(folder: Path, tmp_path: P
     assert (run.returncode, run.stderr) == (1, "")
 
 
-def test_a_manifest_that_is_named_twice_is_checked_once(folder: Path) -> None:
-    """Where it is named first, however it is written; a link is a name of its own."""
+def test_a_folder_does_not_repeat_what_is_named_besides(folder: Path) -> None:
+    """However it is written, before or after; a link is a name of its own. What somebody types
+    twice is checked twice.
+    """
     (folder / "link.yaml").symlink_to("b.yaml")
     run = gonogo(
-        "check", "deep/../b.yaml", "b.yaml", folder, "./b.yaml", "link.yaml", "none", "./none",
+        "check", "deep/../b.yaml", folder, "deep", "./b.yaml",
         *AS_OF, "--format", "jsonl", cwd=folder,
     )  # fmt: skip
 
     assert paths_of(run) == [
-        "deep/../b.yaml", f"{folder}/deep/a.yml", f"{folder}/link.yaml", "none",
+        "deep/../b.yaml", f"{folder}/deep/a.yml", f"{folder}/link.yaml", "./b.yaml",
     ]  # fmt: skip
-    assert gonogo("check", GO, GO, *AS_OF, "--format", "json").returncode == 0
+    assert len(paths_of(gonogo("check", GO, GO, *AS_OF, "--format", "jsonl"))) == 2
 
 
 def test_standard_input_cannot_be_read_twice() -> None:

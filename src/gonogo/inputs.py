@@ -18,25 +18,27 @@ _OUTPUT = r"^\s*\{\s*\"(?:report|plan)\"\s*:"  # what gonogo itself wrote there
 
 
 def manifests_of(paths: tuple[str, ...]) -> tuple[str | Refusal, ...]:
-    """The manifests in order, each once. A folder stands for every manifest below it, by name.
+    """The manifests in order. A folder stands for every manifest below it, by name, that is not
+    named besides or found before.
 
     What is passed over might be the one that is NO-GO, so a folder that has none or may not be
     read, and a link to a folder that nobody names, are refused in its place.
     """
-    found: dict[str, str | Refusal] = {}
+    found: list[str | Refusal] = []
     entered: set[str] = set()
+    seen = {_place(path) for path in paths if path != "-" and not is_folder(path)}
     for path in paths:
         if path == "-" and path in found:
             problem = Problem(Span(path), "standard input is named twice", "it can be read once")
-            found["- again"] = Refusal(path, (problem,))
+            found.append(Refusal(path, (problem,)))
         elif path == "-" or not is_folder(path):
-            found.setdefault(_place(path), path)
+            found.append(path)
         else:
             for each in _in_folder(path, entered):
-                found.setdefault(_place(each.path if isinstance(each, Refusal) else each), each)
-    return tuple(
-        each for each in found.values() if not isinstance(each, _Link) or each.leads not in entered
-    )
+                place = _place(each.path if isinstance(each, Refusal) else each)
+                found += [] if place in seen else [each]
+                seen.add(place)
+    return tuple(each for each in found if not isinstance(each, _Link) or each.leads not in entered)
 
 
 class _Link(Refusal):
@@ -49,8 +51,6 @@ class _Link(Refusal):
 
 def _place(path: str) -> str:
     """Where a name is, however it was written. A link to a file is a name of its own."""
-    if path == "-":
-        return path
     folder, name = os.path.split(path)
     return os.path.join(os.path.realpath(folder), name)  # noqa: PTH118 - `..` goes before links
 

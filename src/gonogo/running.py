@@ -98,7 +98,7 @@ def _is_watched(named: Sequence[Named], first: Target) -> bool:
 
 def _named(given: tuple[str, ...]) -> tuple[Named, ...]:
     """The manifests that are named, those in folders too."""
-    if len(given) == 1 and all(map(os.path.isfile, given)):  # never raises, as Path does
+    if all(map(os.path.isfile, given)):  # never raises, as Path does of a name that is too long
         return given
     from gonogo.inputs import manifests_of
 

@@ -1,6 +1,6 @@
 """`gonogo check`: the verdict on each manifest, with reasons."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -10,13 +10,6 @@ app = options.application()
 
 Format = Literal["text", "json", "jsonl", "sarif", "junit", "markdown", "html", "github", "gitlab"]
 Level = Literal["none", "reasons", "full"]
-
-
-def _chosen(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
-    """An empty variable is no choice; the default could tell more than was meant."""
-    if options.typed(ctx, param, value) == "":
-        raise typer.BadParameter(f"{param.envvar} is empty")
-    return value
 
 
 @app.command(
@@ -40,7 +33,6 @@ def check(
             "--format",
             envvar="GONOGO_FORMAT",
             show_envvar=False,
-            callback=_chosen,
             metavar="NAME",
             help="text, json, jsonl, sarif, junit, markdown, html, github or gitlab.",
         ),
@@ -50,7 +42,6 @@ def check(
         typer.Option(
             envvar="GONOGO_OUTPUT",
             show_envvar=False,
-            callback=options.typed,
             metavar="[FORMAT:]PATH",
             help="Also write a report there; may repeat.",
         ),
@@ -60,7 +51,6 @@ def check(
         typer.Option(
             envvar="GONOGO_DISCLOSE",
             show_envvar=False,
-            callback=_chosen,
             metavar="LEVEL",
             help="none, reasons or full: how much reports say.",
         ),
@@ -70,7 +60,6 @@ def check(
         typer.Option(
             envvar="GONOGO_RELEASE_NOW",
             show_envvar=False,
-            callback=options.typed,
             metavar="STAGE",
             help="Check as if this stage happened now.",
         ),
@@ -80,7 +69,6 @@ def check(
         typer.Option(
             envvar="GONOGO_EXPECT",
             show_envvar=False,
-            callback=options.typed,
             metavar="PATH=VALUE",
             help="Refuse a manifest of something else.",
         ),
@@ -94,7 +82,6 @@ def check(
             "--verbose",
             envvar="GONOGO_VERBOSE",
             show_envvar=False,
-            callback=_chosen,
             help="Also list rules that passed or do not apply.",
         ),
     ] = False,
@@ -102,6 +89,7 @@ def check(
     """Give the verdict on each MANIFEST. File, folder, or - for standard input."""
     from gonogo.running import Settings, run_check
 
+    options.refuse_empty("GONOGO_FORMAT", "GONOGO_DISCLOSE", "GONOGO_VERBOSE")
     wanted = options.wanted(
         pack, policies, pack_digest, pack_key, profile, as_of, waivers, evidence_root
     )
@@ -110,9 +98,9 @@ def check(
         wanted,
         output_format,
         verbose,
-        tuple(output or ()),
+        options.all_given(output, "GONOGO_OUTPUT"),
         disclose,
-        release_now,
-        tuple(expect or ()),
+        options.given(release_now, "GONOGO_RELEASE_NOW"),
+        options.all_given(expect, "GONOGO_EXPECT"),
     )
     raise typer.Exit(run_check(settings))

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from gonogo.commands.options import Policies, application
+from gonogo.commands.options import Policies, application, folders
 
 app = application()
 
@@ -25,4 +25,4 @@ def explain(
     """Explain a pack or a rule in plain English."""
     from gonogo.authoring.explain import run_explain
 
-    raise typer.Exit(run_explain(name, tuple(policies or ()), output_format))
+    raise typer.Exit(run_explain(name, folders(policies), output_format))

@@ -23,30 +23,10 @@ def application(**settings: Any) -> typer.Typer:
     )
 
 
-def typed(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
-    """What a variable says as if it were typed: one that is empty is an empty value, not none.
-
-    Typer would take it for one that is not set, and a job that lost its profile or its key would be
-    checked by the default. It would also split folders at the spaces in their names.
-    """
-    source = ctx.get_parameter_source(str(param.name))
-    said = os.environ.get(str(param.envvar))
-    if said is None or (source is not None and source.name == "COMMANDLINE"):
-        return value
-    if param.name == "policies":
-        return said.split(os.pathsep)
-    if said.strip():
-        return value
-    return [""] if getattr(param, "multiple", False) else ""
-
-
 Policies = Annotated[
     list[str] | None,
     typer.Option(
         "--policies",
-        envvar="GONOGO_POLICIES",
-        show_envvar=False,
-        callback=typed,
         metavar="DIR",
         help="Folder of packs to look in first.",
     ),
@@ -58,7 +38,6 @@ Packs = Annotated[
         "--pack",
         envvar="GONOGO_PACK",
         show_envvar=False,
-        callback=typed,
         metavar="ID",
         help="Pack to use; may repeat.",
     ),
@@ -70,7 +49,6 @@ ProfileName = Annotated[
         "--profile",
         envvar="GONOGO_PROFILE",
         show_envvar=False,
-        callback=typed,
         metavar="NAME",
         help="legal, standard (default) or strict.",
     ),
@@ -82,7 +60,6 @@ Waivers = Annotated[
         "--waivers",
         envvar="GONOGO_WAIVERS",
         show_envvar=False,
-        callback=typed,
         metavar="FILE",
         help="YAML file of waivers.",
     ),
@@ -94,7 +71,6 @@ EvidenceRoot = Annotated[
         "--evidence-root",
         envvar="GONOGO_EVIDENCE_ROOT",
         show_envvar=False,
-        callback=typed,
         metavar="DIR",
         help="Folder that evidence is in; default the manifest's.",
     ),
@@ -106,7 +82,6 @@ AsOf = Annotated[
         "--as-of",
         envvar="GONOGO_AS_OF",
         show_envvar=False,
-        callback=typed,
         metavar="TIME",
         help="Date or instant to judge at; default now.",
     ),
@@ -118,7 +93,6 @@ PackDigests = Annotated[
         "--pack-digest",
         envvar="GONOGO_PACK_DIGEST",
         show_envvar=False,
-        callback=typed,
         metavar="ID=DIGEST",
         help="As ID=sha256:HEX: refuse any other pack of that id.",
     ),
@@ -130,11 +104,43 @@ PackKey = Annotated[
         "--pack-key",
         envvar="GONOGO_PACK_KEY",
         show_envvar=False,
-        callback=typed,
         metavar="PEM",
         help="Refuse packs not signed by this public key.",
     ),
 ]
+
+
+def folders(policies: Policies) -> tuple[str, ...]:
+    """The folders of packs that are typed, else those of a variable, separated as in PATH: Typer
+    would separate them at the spaces in their names.
+    """
+    variable = os.environ.get("GONOGO_POLICIES")
+    if policies or variable is None:
+        return tuple(policies or ())
+    return tuple(variable.split(os.pathsep))
+
+
+def given(value: str | None, variable: str) -> str | None:
+    """The value of an option; an empty one where its variable is empty.
+
+    Typer would take that for a variable that is not set, and a job that lost its profile or its key
+    would be checked by the default.
+    """
+    if value is None:
+        return "" if variable in os.environ else None
+    return value if value.strip() else ""
+
+
+def all_given(values: list[str] | None, variable: str) -> tuple[str, ...]:
+    """The values of an option that may repeat; one that is empty where its variable is."""
+    return tuple(values or ([""] if variable in os.environ else ()))
+
+
+def refuse_empty(*variables: str) -> None:
+    """An empty variable is no choice: the default could tell more than was meant."""
+    for variable in variables:
+        if not os.environ.get(variable, "unset").strip():
+            raise typer.BadParameter(f"{variable} is empty")
 
 
 def wanted(
@@ -151,12 +157,12 @@ def wanted(
     from gonogo.ready import Wanted
 
     return Wanted(
-        packs=tuple(pack or ()),
-        policies=tuple(policies or ()),
-        profile=profile,
-        as_of=as_of,
-        pack_digests=tuple(pack_digest or ()),
-        pack_key=pack_key,
-        evidence_root=evidence_root,
-        waivers=waivers,
+        packs=all_given(pack, "GONOGO_PACK"),
+        policies=folders(policies),
+        profile=given(profile, "GONOGO_PROFILE"),
+        as_of=given(as_of, "GONOGO_AS_OF"),
+        pack_digests=all_given(pack_digest, "GONOGO_PACK_DIGEST"),
+        pack_key=given(pack_key, "GONOGO_PACK_KEY"),
+        evidence_root=given(evidence_root, "GONOGO_EVIDENCE_ROOT"),
+        waivers=given(waivers, "GONOGO_WAIVERS"),
     )

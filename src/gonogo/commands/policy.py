@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from gonogo.commands.options import Policies, Waivers, application, typed
+from gonogo.commands.options import Policies, Waivers, application, folders, given
 
 app = application(no_args_is_help=True)
 
@@ -36,7 +36,7 @@ def list_packs(
     """List the packs that can be used."""
     from gonogo.authoring.listing import run_list
 
-    raise typer.Exit(run_list(tuple(packs or ()), tuple(policies or ()), output_format))
+    raise typer.Exit(run_list(tuple(packs or ()), folders(policies), output_format))
 
 
 @app.command(
@@ -51,7 +51,6 @@ def lint(
         typer.Option(
             envvar="GONOGO_AS_OF",
             show_envvar=False,
-            callback=typed,
             metavar="TIME",
             help="To tell how old sources are; default now.",
         ),
@@ -66,7 +65,9 @@ def lint(
 
     if explain is not None:
         raise typer.Exit(run_explain_lint(explain, output_format))
-    raise typer.Exit(run_lint(tuple(packs or ()), tuple(policies or ()), as_of, output_format))
+    raise typer.Exit(
+        run_lint(tuple(packs or ()), folders(policies), given(as_of, "GONOGO_AS_OF"), output_format)
+    )
 
 
 @app.command(
@@ -87,7 +88,7 @@ def test(
     """Run the tests beside the rules."""
     from gonogo.authoring.testing import run_test
 
-    given = tuple(packs or ()), tuple(policies or ())
+    given = tuple(packs or ()), folders(policies)
     raise typer.Exit(run_test(*given, output_format, covers=coverage, mutates=mutate))
 
 
@@ -122,7 +123,7 @@ def diff(
     from gonogo.authoring.diffing import Corpus, run_diff
 
     stored = Corpus(corpus, waivers)
-    raise typer.Exit(run_diff(old, new, tuple(policies or ()), stored, as_of, output_format))
+    raise typer.Exit(run_diff(old, new, folders(policies), stored, as_of, output_format))
 
 
 @app.command(
@@ -142,4 +143,4 @@ def sign(
     """Sign packs, for --pack-key."""
     from gonogo.authoring.signing import run_sign
 
-    raise typer.Exit(run_sign(tuple(packs or ()), tuple(policies or ()), sign_key, output))
+    raise typer.Exit(run_sign(tuple(packs or ()), folders(policies), sign_key, output))
