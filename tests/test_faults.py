@@ -389,7 +389,7 @@ def test_each_input_is_read_once(tmp_path: Path, command: str) -> None:
         "        opened.append(arguments[0])\n"
         "sys.addaudithook(hook)\n"
         f"sys.argv = ['gonogo', *{list(arguments)!r}]\n"
-        "from gonogo.cli import app\n"
+        "from gonogo.commands.root import app\n"
         "try:\n    app()\nexcept SystemExit as ended:\n    assert not ended.code, ended.code\n"
         "sys.stderr.write('\\n'.join(opened))\n"
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from gonogo.cli import app
+from gonogo.commands.root import app
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 15

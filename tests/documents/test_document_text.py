@@ -22,7 +22,7 @@ from gonogo.documents.blocks import (
     Ref,
     Table,
 )
-from gonogo.documents.lines import Line, Role
+from gonogo.lines import Line, Role
 from strategies import LAWS
 
 _LONG = "one two three four five six seven eight nine ten"

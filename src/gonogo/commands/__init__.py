@@ -1,1 +1,3 @@
-"""The commands: one module each, with its options. Nothing is decided here."""
+"""The commands, a module each: options in, one call out."""
+
+COMMANDS = ("check", "plan", "init", "explain", "policy", "attest", "verify", "schema")

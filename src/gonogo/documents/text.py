@@ -22,7 +22,7 @@ from gonogo.documents.blocks import (
     Table,
     words,
 )
-from gonogo.documents.lines import Line, Role
+from gonogo.lines import Line, Role
 
 WIDTH = 80
 _NARROW = 14  # a column of a table is not wrapped to less, unless it is

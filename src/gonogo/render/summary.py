@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gonogo.diagnostics import visible
 from gonogo.documents.blocks import Document, Paragraph, Ref, Table
-from gonogo.documents.lines import Line, Role
+from gonogo.lines import Line, Role
 from gonogo.render.severity import Level, level_of, problems
 from gonogo.render.words import rule_name, verdict_words, why
 from gonogo.reporting.report import Refusal, Report

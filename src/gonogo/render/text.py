@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from gonogo.diagnostics import listing, visible
-from gonogo.documents.lines import Line, Role
+from gonogo.lines import Line, Role
 from gonogo.render.words import (
     counted,
     evidence_words,
