@@ -22,8 +22,7 @@ from gonogo.packs.policy import Pack
 from gonogo.planning.course import course_of
 from gonogo.render import text
 from gonogo.render.formats import FORMATS, rendered
-from gonogo.reporting.disclosure import Disclosure
-from gonogo.reporting.report import Refusal, Report
+from gonogo.reporting.report import Disclosure, Refusal, Report
 from gonogo.values.digest import FileDigest
 from test_cli import gonogo
 

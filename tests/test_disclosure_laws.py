@@ -21,8 +21,7 @@ from gonogo.library import Library, load_vocabulary
 from gonogo.manifests.facts import Facts, Manifest
 from gonogo.render import json_v1
 from gonogo.render.formats import rendered
-from gonogo.reporting.disclosure import Disclosure
-from gonogo.reporting.report import Report
+from gonogo.reporting.report import Disclosure, Report
 from gonogo.values.digest import FileDigest
 from strategies import LAWS, Told, World, any_conditions, at, facts_of, law_pack, rules_of, worlds
 

@@ -4,24 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from gonogo.diagnostics import Problem
 from gonogo.engine.assess import Frame, assess
 from gonogo.engine.judge import Decision, Outcome, RuleResult, Verdict, decide
 from gonogo.engine.situation import Situation
-from gonogo.manifests.facts import Manifest, Origin
+from gonogo.manifests.facts import Evidence, Manifest, Origin
 from gonogo.manifests.vocabulary import FIRST_RELEASE, STAGES
-from gonogo.packs.policy import Pack, PackIdentity, Profile
-from gonogo.reporting.disclosure import (
-    Disclosure,
-    hides_coverage,
-    is_about,
-    supports,
-    withheld,
-)
+from gonogo.packs.policy import Pack, PackIdentity, Profile, Register
 from gonogo.reporting.findings import describe
 from gonogo.reporting.headlines import headlines
 from gonogo.reporting.report import (
+    Disclosure,
     Question,
-    RegisterShown,
     Report,
     Subject,
     Upcoming,
@@ -86,12 +80,11 @@ def examine(
 def report_of(examined: Examined, disclosure: Disclosure = Disclosure.FULL) -> Report:
     """The report, with as much in it as may be disclosed. The verdict is always the same."""
     manifest, decision = examined.manifest, examined.decision
-    results = withheld(examined.results, manifest.facts, disclosure)
+    results, evidence, warnings, no_coverage = _seen(examined, disclosure)
     situations = tuple({result.situation.pack.id: result.situation for result in results}.values())
     first = situations[0]
     hidden = frozenset().union(*(situation.hidden for situation in situations))
     day, day_said, asked = _told(examined, hidden)
-    coverage = hides_coverage(manifest.facts, disclosure)
     report = Report(
         verdict=decision.verdict.value,
         basis=decision.basis.value if decision.basis else None,
@@ -103,7 +96,7 @@ def report_of(examined: Examined, disclosure: Disclosure = Disclosure.FULL) -> R
         packs=_packs(examined.packs),
         registers=_registers(examined.packs),
         notices=tuple(dict.fromkeys(pack.notice for pack in examined.packs if pack.notice)),
-        headline=headlines(situations, results, day_said, leave_out=coverage),
+        headline=headlines(situations, results, day_said, leave_out=no_coverage),
         findings=tuple(
             describe(result, examined.frame.profile, day_said) for result in _sorted(results)
         ),
@@ -114,13 +107,29 @@ def report_of(examined: Examined, disclosure: Disclosure = Disclosure.FULL) -> R
             (name, decide(results, p).verdict.value) for name, p in examined.profiles.items()
         ),
         counts=tuple((o.value, sum(r.outcome is o for r in results)) for o in Outcome),
-        evidence=tuple(
-            item for item in manifest.facts.evidence if not supports(item, manifest.facts, hidden)
-        ),
+        evidence=evidence,
         waivers=_waivers(results, situations, disclosure),
-        warnings=tuple(w for w in manifest.warnings if not is_about(w, manifest.facts, hidden)),
+        warnings=warnings,
     )
     return _outcomes_alone(report) if disclosure is Disclosure.NONE else report
+
+
+def _seen(
+    examined: Examined, disclosure: Disclosure
+) -> tuple[list[RuleResult], tuple[Evidence, ...], tuple[Problem, ...], bool]:
+    """What may be told: results that know which values are hidden, evidence and warnings; and
+    whether nothing at all may be said of coverage.
+    """
+    facts, warnings = examined.manifest.facts, examined.manifest.warnings
+    if disclosure is Disclosure.FULL:
+        return examined.results, facts.evidence, warnings, False
+    from gonogo.reporting.disclosure import hides_coverage, is_about, withheld
+
+    results = withheld(examined.results, facts, disclosure)
+    hidden = frozenset().union(*(result.situation.hidden for result in results))
+    evidence = tuple(item for item in facts.evidence if not facts.backs(item, hidden))
+    said = tuple(warning for warning in warnings if not is_about(warning, facts, hidden))
+    return results, evidence, said, hides_coverage(facts, disclosure)
 
 
 def _outcomes_alone(report: Report) -> Report:
@@ -189,14 +198,8 @@ def _packs(packs: Sequence[Pack]) -> tuple[PackIdentity, ...]:
     return tuple(shown[id] for id in sorted(shown))
 
 
-def _registers(packs: Sequence[Pack]) -> tuple[RegisterShown, ...]:
-    found = {
-        (register.pack, name): RegisterShown(
-            register.pack, name, register.title, register.as_of.text
-        )
-        for pack in packs
-        for name, register in pack.registers.items()
-    }
+def _registers(packs: Sequence[Pack]) -> tuple[Register, ...]:
+    found = {(each.pack, each.name): each for pack in packs for each in pack.registers.values()}
     return tuple(found[key] for key in sorted(found))
 
 

@@ -12,7 +12,8 @@ from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Manifest, Origin
 from gonogo.manifests.leaf import WrongValueError, read_value
 from gonogo.manifests.vocabulary import STAGES, Vocabulary
 from gonogo.ready import Ready
-from gonogo.reporting.disclosure import Disclosure, hides_coverage
+from gonogo.reporting.disclosure import hides_coverage
+from gonogo.reporting.report import Disclosure
 from gonogo.trees.nodes import Node, Scalar, Sequence
 from gonogo.values.names import Name
 from gonogo.values.times import Moment, Precision, local_date

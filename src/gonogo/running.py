@@ -21,8 +21,7 @@ from gonogo.output import (
 )
 from gonogo.ready import Ready, Wanted, examined, make_ready, manifest_in, read_input
 from gonogo.render import text
-from gonogo.reporting.disclosure import Disclosure
-from gonogo.reporting.report import Refusal, Report
+from gonogo.reporting.report import Disclosure, Refusal, Report
 from gonogo.targets import STDOUT, Target, keep_apart, targets
 from gonogo.trees.reader import read_tree
 

@@ -26,8 +26,7 @@ from gonogo.packs.policy import Waiver
 from gonogo.planning.course import course_of
 from gonogo.render import text
 from gonogo.render.formats import rendered
-from gonogo.reporting.disclosure import Disclosure
-from gonogo.reporting.report import Refusal, Report
+from gonogo.reporting.report import Disclosure, Refusal, Report
 from gonogo.values.names import Name
 from hostile import HOSTILE
 from markdown_shape import shape_of, sight_undone

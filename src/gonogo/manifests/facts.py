@@ -177,6 +177,10 @@ class Facts(NamedTuple):
             )
         )
 
+    def backs(self, item: Evidence, paths: Iterable[str]) -> bool:
+        """Does evidence stand behind one of these facts?"""
+        return any(item.id in self.get(path).evidence or path in item.supports for path in paths)
+
     def evidence_for(self, path: str) -> tuple[Evidence, ...]:
         """The items that support a fact, named by the fact or naming it."""
         named = self.get(path).evidence

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ ANY = "any"  # in a register row: every developer
 EXPIRY = "register_expires_days"  # the parameter: how long a complete register is trusted
 
 
-class Standing(Enum):
+class Standing(StrEnum):
     """How good a source is."""
 
     PRIMARY = "primary"

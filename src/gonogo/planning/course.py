@@ -6,7 +6,8 @@ from gonogo.manifests.vocabulary import STAGES
 from gonogo.planning.stretches import stretches
 from gonogo.planning.timeline import timeline
 from gonogo.reporting.course import Course, Stretch
-from gonogo.reporting.disclosure import Disclosure, withheld
+from gonogo.reporting.disclosure import withheld
+from gonogo.reporting.report import Disclosure
 from gonogo.search.way_out import nudged
 from gonogo.search.windows import movable, shown
 

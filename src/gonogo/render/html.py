@@ -14,11 +14,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from gonogo.diagnostics import visible
+from gonogo.packs.policy import Source
 from gonogo.render.severity import Level, level_of, problems, word_of
 from gonogo.render.summary import counts, row
 from gonogo.render.timeline import Picture, picture
 from gonogo.render.words import counted, evidence_words, in_days, verdict_words, why
-from gonogo.reporting.findings import Citation, Finding
+from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Refusal, Report
 from gonogo.reporting.traces import Traces
 
@@ -34,7 +35,7 @@ class View(NamedTuple):
     warning: list[Finding]
     unrecorded: list[str]
     traces: dict[str, dict[str, Any]]
-    cites: list[Citation]
+    cites: list[Source]
     picture: Picture | None
 
 

@@ -90,7 +90,9 @@ def as_data(report: Report) -> dict[str, Any]:
             {"id": p.id, "version": p.version, "title": p.title, "sha256": str(p.digest)}
             for p in report.packs
         ],
-        "registers": [{"pack": r.pack, "name": r.name, "as_of": r.as_of} for r in report.registers],
+        "registers": [
+            {"pack": r.pack, "name": r.name, "as_of": r.as_of.text} for r in report.registers
+        ],
         "headline": [
             {"label": h.label, "value": h.value, "because": h.because} for h in report.headline
         ],

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from gonogo.diagnostics import listing, visible
 from gonogo.lines import Line, Role
+from gonogo.packs.policy import Source
 from gonogo.render.words import (
     counted,
     evidence_words,
@@ -24,7 +25,7 @@ from gonogo.render.words import (
     verdict_words,
     why,
 )
-from gonogo.reporting.findings import Citation, Finding
+from gonogo.reporting.findings import Finding
 from gonogo.reporting.report import Headline, Question, Refusal, Report
 
 WIDTH = 80
@@ -199,7 +200,7 @@ class _Page:
         said = f"{rule_name(finding, report)}  ({finding.rule_class})"
         self.say(said, lead=f"{word}  ", lead_role=role)
 
-    def sources(self, cites: tuple[Citation, ...]) -> None:
+    def sources(self, cites: tuple[Source, ...]) -> None:
         for cite in cites:
             self.say(f"{cite.title} ({cite.standing})", indent=2, hang=4, role=Role.MUTED)
 

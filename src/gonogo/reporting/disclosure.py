@@ -6,21 +6,13 @@ are always told: they are what the report is for.
 """
 
 from collections.abc import Sequence
-from enum import Enum
 
 from gonogo.diagnostics import Problem
 from gonogo.engine.judge import RuleResult
 from gonogo.engine.situation import Situation
-from gonogo.manifests.facts import Cause, Evidence, Facts, FactSpec
+from gonogo.manifests.facts import Cause, Facts, FactSpec
 from gonogo.manifests.vocabulary import COVERAGE
-
-
-class Disclosure(Enum):
-    """From least to most."""
-
-    NONE = "none"  # verdicts and outcomes
-    REASONS = "reasons"  # also why, with sensitive values withheld
-    FULL = "full"
+from gonogo.reporting.report import Disclosure
 
 
 def hides_coverage(facts: Facts, disclosure: Disclosure) -> bool:
@@ -46,11 +38,6 @@ def withheld(
 def is_about(problem: Problem, facts: Facts, hidden: frozenset[str]) -> bool:
     """Is a warning about a fact that may not be shown? Its words may tell what is stated."""
     return any(problem.span == facts.get(path).span for path in hidden)
-
-
-def supports(evidence: Evidence, facts: Facts, hidden: frozenset[str]) -> bool:
-    """Does evidence, whose name may say much, stand behind a fact that may not be shown?"""
-    return any(evidence.id in facts.get(p).evidence or p in evidence.supports for p in hidden)
 
 
 def _hidden(situation: Situation, coverage: bool) -> frozenset[str]:

@@ -10,22 +10,12 @@ from gonogo.engine.trace import Step, deciding, every_leaf
 from gonogo.manifests.facts import Fact, Origin, show
 from gonogo.packs.language import AnyRow, Slot, SlotKind, Template
 from gonogo.packs.policy import OWN, Profile, Source
-from gonogo.reporting.disclosure import supports
 from gonogo.reporting.gathered import sentences
 from gonogo.reporting.reasons import Slots, fill, reason
 from gonogo.reporting.wording import WITHHELD, is_hidden, sentence
 
 NO_DATE = "another date (see gonogo plan)"
 _OR_LATER = " or later"
-
-
-class Citation(NamedTuple):
-    """A source as a report names it."""
-
-    id: str
-    title: str
-    url: str
-    standing: str
 
 
 class FactShown(NamedTuple):
@@ -78,7 +68,7 @@ class Finding(NamedTuple):
         """Is it about files, one of which stands behind a fact that may not be shown?"""
         hidden, facts = self.trace.situation.hidden, self.trace.situation.facts
         about_files = self.trace.rule.pack == OWN
-        return about_files and any(supports(e, facts, hidden) for e in facts.evidence)
+        return about_files and any(facts.backs(item, hidden) for item in facts.evidence)
 
     @property
     def fix(self) -> str:
@@ -118,12 +108,12 @@ class Finding(NamedTuple):
         return () if self.silent or self._hides_evidence else tuple(_facts(self.trace))
 
     @property
-    def cites(self) -> tuple[Citation, ...]:
+    def cites(self) -> tuple[Source, ...]:
         """The rule's sources, then those of the values that other packs set and that decided."""
         sources = self.trace.situation.pack.sources
         values = () if self.silent else _cites_of_values(self.trace)
         ids = (*self.trace.rule.cites, *values)
-        return tuple(_cite(sources[id]) for id in dict.fromkeys(ids))
+        return tuple(sources[id] for id in dict.fromkeys(ids))
 
 
 def describe(result: RuleResult, profile: Profile, earliest: str) -> Finding:
@@ -149,10 +139,6 @@ def _cites_of_values(result: RuleResult) -> Iterator[str]:
         for reading in leaf.parameters:
             if reading.dated is not None and reading.dated.pack != result.rule.pack:
                 yield from reading.dated.cites
-
-
-def _cite(source: Source) -> Citation:
-    return Citation(source.id, source.title, source.url, source.standing.value)
 
 
 def _steps(result: RuleResult) -> list[Step]:

@@ -1,17 +1,26 @@
 """The report: everything that any output says, as plain values. Renderers add nothing to it."""
 
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.diagnostics import Problem
 from gonogo.manifests.facts import Evidence
 from gonogo.manifests.vocabulary import FIRST_RELEASE
-from gonogo.packs.policy import PackIdentity
+from gonogo.packs.policy import PackIdentity, Register
 from gonogo.reporting.findings import Finding
 from gonogo.values.digest import FileDigest
 
 if TYPE_CHECKING:
     from gonogo.reporting.course import Course
     from gonogo.reporting.waivers import WaiverShown
+
+
+class Disclosure(Enum):
+    """From least to most."""
+
+    NONE = "none"  # verdicts and outcomes
+    REASONS = "reasons"  # also why, with sensitive values withheld
+    FULL = "full"
 
 
 class Headline(NamedTuple):
@@ -49,15 +58,6 @@ class Upcoming(NamedTuple):
     counts: bool
 
 
-class RegisterShown(NamedTuple):
-    """A register whose rows took part, and the day it was last searched."""
-
-    pack: str
-    name: str
-    title: str
-    as_of: str
-
-
 class Subject(NamedTuple):
     """The release that was checked."""
 
@@ -83,7 +83,7 @@ class Report(NamedTuple):
     disclosure: str  # none, reasons or full
     subject: Subject
     packs: tuple[PackIdentity, ...]  # whose rules or values took part
-    registers: tuple[RegisterShown, ...]
+    registers: tuple[Register, ...]  # whose rows took part
     notices: tuple[str, ...]
     headline: tuple[Headline, ...]
     findings: tuple[Finding, ...]
