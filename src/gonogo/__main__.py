@@ -1,11 +1,17 @@
 """`gonogo` and `python -m gonogo`."""
 
 import gc
+import os
 from typing import NoReturn
 
 # A run makes few cycles and is short: the collector's default rhythm costs a tenth of it, most of
 # that while Typer is imported.
 gc.set_threshold(100_000)
+# Where CPython looks for time zones by default. Untold, zoneinfo loads all of Python's build
+# configuration to learn it.
+_ZONES = "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo"
+if os.name == "posix":
+    os.environ.setdefault("PYTHONTZPATH", _ZONES)
 
 
 def main() -> NoReturn:
@@ -13,7 +19,6 @@ def main() -> NoReturn:
     try:
         from gonogo.cli import main as run
     except Exception:
-        import os
         import traceback
 
         try:
