@@ -90,7 +90,7 @@ def test_a_house_pack_stands_for_the_pack_it_extends() -> None:
     ],
 )
 def test_names(name: str, policies: Path | None, head: str) -> None:
-    run = gonogo("explain", name, GONOGO_POLICIES=str(policies or ""))
+    run = gonogo("explain", name, *(("--policies", policies) if policies else ()))
 
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith(head)

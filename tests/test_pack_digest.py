@@ -86,7 +86,7 @@ def test_verify_keeps_pins_too(tmp_path: Path) -> None:
         (f"northlight=sha256:{NORTHLIGHT}", "no pack `northlight` is used"),
         (f"=sha256:{EO}", "no pack `` is used"),
         ("eo-14409", "is not ID=sha256:DIGEST"),
-        ("", "is not ID=sha256:DIGEST"),
+        ("", "names no digest"),
         (f"eo-14409={EO}", "is not ID=sha256:DIGEST"),
         (f"eo-14409=sha512:{EO}", "is not ID=sha256:DIGEST"),
         (f"eo-14409=sha256:{EO[:-1]}", "is not ID=sha256:DIGEST"),

@@ -207,7 +207,8 @@ def test_a_folder_that_is_missing_is_not_the_manifest_s_fault(workspace: Path, t
     ran = check({**GO, "policies": "lost"}, workspace, temp)
 
     [line] = [line for line in ran.log.splitlines() if line.startswith("::error")]
-    assert line == "::error title=no verdict::lost: is no folder of packs (check --policies)"
+    help = "check --policies, or GONOGO_POLICIES"
+    assert line == f"::error title=no verdict::lost: is no folder of packs ({help})"
 
 
 HOSTILE = [

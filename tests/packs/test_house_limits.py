@@ -62,12 +62,6 @@ REFUSED = {
         "`assumed_review_days`: `50` where a list of dated values is expected",
         "write [{from: 2026-12-01, value: 50, cites: [a-source]}]",
     ),
-    "changed to half a day": (
-        "change: {assumed_review_days: [{from: 2026-12-01, value: 44.5}]}\n",
-        "7:32",
-        "44.5 is not a whole number of days",
-        "write 44 or 45",
-    ),
     "changed with overlapping values": (
         "change: {assumed_review_days: "
         "[{from: 2026-12-01, value: 45}, {from: 2026-12-01, value: 50}]}\n",

@@ -14,7 +14,7 @@ from gonogo.trees.nodes import Mapping, Node, Scalar, Sequence
 from gonogo.values.amounts import exact
 
 NUMERIC = (Kind.AMOUNT, Kind.DAYS)
-DAY = "day"  # the unit of what is counted in days, which are whole and not negative
+DAY = "day"  # the unit of what is counted in days
 WORDS = (Kind.TEXT, Kind.ID, Kind.CHOICE, Kind.LEVEL)
 
 
@@ -103,7 +103,8 @@ def read_operands(
     elif op is Op.ONE_OF or op is Op.OVERLAPS:
         found = [read_operand(node, _as_list(spec), names, reading)]
     elif op is Op.CONTAINS:
-        found = [read_operand(node, _as_item(spec), names, reading)]
+        # What evidence supports are facts, by their paths.
+        found = [read_operand(node, _as_item(spec), names, reading, is_item=True)]
     else:
         found = [read_operand(node, spec, names, reading)]
     return tuple(part for part in found if part is not None) if None not in found else ()
@@ -117,7 +118,9 @@ def _as_item(spec: FactSpec) -> FactSpec:
     return FactSpec(spec.path, Kind.TEXT, spec.title)
 
 
-def read_operand(node: Node, spec: FactSpec, names: Names, reading: Reading) -> Operand | None:
+def read_operand(
+    node: Node, spec: FactSpec, names: Names, reading: Reading, *, is_item: bool = False
+) -> Operand | None:
     """A literal, `$parameter` or `{fact: path}` that fits what it is compared with."""
     if isinstance(node, Mapping) and "fact" in node.entries:
         return _fact_operand(node, spec, names, reading)
@@ -131,19 +134,18 @@ def read_operand(node: Node, spec: FactSpec, names: Names, reading: Reading) -> 
         if not _choices_fit(parameter, spec, node.span, reading):
             return None
         return ParameterRef(name)
-    if isinstance(node, Scalar) and not node.quoted and (meant := _meant(node.text, names)):
+    is_bare = isinstance(node, Scalar) and not node.quoted and not is_item
+    if isinstance(node, Scalar) and is_bare and (meant := _meant(node.text, names)):
         text = f"`{spec.path}`: {quote(node.text)} is a name, not a value"
         other = ", or put it in quotes" if spec.kind in (Kind.TEXT, Kind.NAME) else ""
         reading.say(node.span, text, f"write {meant}{other}")
         return None
-    days = spec.unit == DAY
     try:
-        if spec.kind in NUMERIC and not days:
+        if spec.kind in NUMERIC:
             return Literal(exact(read_number(node)))
-        wanted = spec._replace(kind=Kind.DAYS) if days else spec
-        return Literal(read_value(node, wanted, reading.zone))
+        return Literal(read_value(node, spec, reading.zone))
     except WrongValueError as wrong:
-        other = "write a whole number of days such as 30" if days else "write another value"
+        other = "write a number of days such as 30" if spec.unit == DAY else "write another value"
         span = (wrong.node or node).span
         reading.say(span, f"`{spec.path}`: {wrong.message}", wrong.help or other)
         return None

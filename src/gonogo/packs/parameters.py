@@ -93,9 +93,6 @@ def _check_amounts(name: str, unit: str, values: list[DatedValue], reading: Read
         elif unit == DAY and number > MOST_DAYS:
             help = f"write at most {MOST_DAYS:,}"
             reading.say(dated.span, f"`{name}`: {dated.value} are too many days", help)
-        elif unit == DAY and number % 1:
-            text = f"`{name}`: {dated.value} is not a whole number of days"
-            reading.say(dated.span, text, f"write {int(number)} or {int(number) + 1}")
 
 
 def read_dated(
