@@ -15,7 +15,6 @@ from gonogo.reporting.findings import describe
 from gonogo.reporting.headlines import headlines
 from gonogo.reporting.report import (
     Disclosure,
-    Question,
     Report,
     Subject,
     Upcoming,
@@ -23,6 +22,7 @@ from gonogo.reporting.report import (
 from gonogo.values.times import Moment, Period, local_date
 
 if TYPE_CHECKING:
+    from gonogo.reporting.question import Question
     from gonogo.reporting.waivers import WaiverShown
     from gonogo.search.way_out import WayOut
 
@@ -147,7 +147,7 @@ def _outcomes_alone(report: Report) -> Report:
     )
 
 
-def _told(examined: Examined, hidden: frozenset[str]) -> tuple[str, str, tuple[Question, ...]]:
+def _told(examined: Examined, hidden: frozenset[str]) -> "tuple[str, str, tuple[Question, ...]]":
     """The earliest GO date, how the pack's sentences put it, and the questions."""
     if examined.way_out is None:
         return "", "", ()

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = ROOT / "examples/northlight-go/release.yaml"
 ONE_LINE = "import typer\napp = typer.Typer()\n@app.command()\ndef main(x: str): print(x)\napp()\n"
-ROUNDS = 21
+ROUNDS = 51
 MANY = 100
 
 

@@ -19,8 +19,8 @@ from gonogo.planning.plan import Plan
 from gonogo.planning.stretches import NOTHING, as_stretches, barring
 from gonogo.planning.timeline import timeline
 from gonogo.planning.waiting import searches, waits
+from gonogo.reporting.question import Question
 from gonogo.reporting.reasons import reason
-from gonogo.reporting.report import Question
 from gonogo.search.moving import Release
 from gonogo.search.questions import overturning, questions
 from gonogo.search.windows import movable, shown, today, windows

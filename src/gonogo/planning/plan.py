@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from gonogo.manifests.vocabulary import STAGES
 from gonogo.reporting.course import Due, Stretch
-from gonogo.reporting.report import Question, Subject
+from gonogo.reporting.question import Question
+from gonogo.reporting.report import Subject
 
 MISSING = "find out and state: "  # how the timeline begins what nobody has stated
 

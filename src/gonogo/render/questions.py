@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from gonogo.reporting.report import Question
+from gonogo.reporting.question import Question
 
 if TYPE_CHECKING:
     from gonogo.documents.blocks import Item, Prose

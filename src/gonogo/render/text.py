@@ -6,6 +6,7 @@ Plain lines, wrapped; a terminal may colour them by role. Words carry the meanin
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import listing, visible
 from gonogo.lines import Line, Role
@@ -26,7 +27,10 @@ from gonogo.render.words import (
     why,
 )
 from gonogo.reporting.findings import Finding
-from gonogo.reporting.report import Headline, Question, Refusal, Report
+from gonogo.reporting.report import Headline, Refusal, Report
+
+if TYPE_CHECKING:
+    from gonogo.reporting.question import Question  # a GO has none
 
 WIDTH = 80
 _WIDEST_LABEL = 30  # of a headline: longer ones, and longer values, push the rest to the right
@@ -216,7 +220,7 @@ class _Page:
         for question in report.questions:
             self.question(question, numbers)
 
-    def question(self, question: Question, numbers: dict[str, str]) -> None:
+    def question(self, question: "Question", numbers: dict[str, str]) -> None:
         given = " and ".join(f"{numbers.get(f, f)} is {answer}" for f, answer in question.given)
         condition = f"if {given}: " if given else ""
         lead = f"{numbers[question.fact]}. "
@@ -320,7 +324,7 @@ class _Page:
         self.say(" ".join([*report.notices, "Not legal advice."]), role=Role.MUTED)
 
 
-def _questions_lead(questions: tuple[Question, ...]) -> str:
+def _questions_lead(questions: "tuple[Question, ...]") -> str:
     if len(questions) > 1:
         return "What to find out, in this order:"
     verdicts = {verdict for _, verdict in questions[0].answers}

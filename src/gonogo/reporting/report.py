@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.diagnostics import Problem
 from gonogo.manifests.facts import Evidence
-from gonogo.manifests.vocabulary import FIRST_RELEASE
 from gonogo.packs.policy import PackIdentity, Register
 from gonogo.reporting.findings import Finding
 from gonogo.values.digest import FileDigest
 
 if TYPE_CHECKING:
     from gonogo.reporting.course import Course
+    from gonogo.reporting.question import Question
     from gonogo.reporting.waivers import WaiverShown
 
 
@@ -29,24 +29,6 @@ class Headline(NamedTuple):
     label: str
     value: str
     because: str
-
-
-class Question(NamedTuple):
-    """What to find out, what it settles, and the verdict that each answer leads to.
-
-    ``given`` are the answers to earlier questions after which this one remains.
-    """
-
-    fact: str
-    ask: str
-    given: tuple[tuple[str, str], ...]
-    settles: tuple[str, ...]
-    answers: tuple[tuple[str, str], ...]
-
-    @property
-    def key(self) -> str:
-        """The fact as a manifest states it. No manifest states the first release: its stages do."""
-        return "" if self.fact == FIRST_RELEASE else self.fact
 
 
 class Upcoming(NamedTuple):
@@ -87,7 +69,7 @@ class Report(NamedTuple):
     notices: tuple[str, ...]
     headline: tuple[Headline, ...]
     findings: tuple[Finding, ...]
-    questions: tuple[Question, ...]
+    questions: "tuple[Question, ...]"
     still_to_happen: tuple[Upcoming, ...]
     earliest_go: str | None
     verdicts: tuple[tuple[str, str], ...]

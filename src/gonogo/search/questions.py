@@ -14,7 +14,7 @@ from gonogo.engine.judge import Outcome, RuleResult, Verdict, decide
 from gonogo.engine.trace import every_leaf
 from gonogo.manifests.facts import Fact, Facts, FactSpec, Kind, Origin
 from gonogo.packs.policy import Effect
-from gonogo.reporting.report import Question
+from gonogo.reporting.question import Question
 from gonogo.search.answers import Answer, Hours, merged, possible_answers
 from gonogo.values.names import Name
 from gonogo.values.times import Moment

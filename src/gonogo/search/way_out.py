@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from gonogo.engine.assess import Frame, assess
 from gonogo.engine.judge import RuleResult, Verdict, decide
 from gonogo.manifests.facts import Facts
-from gonogo.reporting.report import Question
+from gonogo.reporting.question import Question
 from gonogo.reporting.wording import WITHHELD
 from gonogo.values.amounts import Amount
 from gonogo.values.times import Moment

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
+if TYPE_CHECKING:  # no run has to make a protocol
+    from typing import Protocol
 
-class Hash(Protocol):
-    """What takes bytes in pieces and gives their digest."""
+    class Hash(Protocol):
+        """What takes bytes in pieces and gives their digest."""
 
-    def update(self, data: bytes, /) -> None: ...
+        def update(self, data: bytes, /) -> None: ...
 
-    def hexdigest(self) -> str: ...
+        def hexdigest(self) -> str: ...
 
 
 class FileDigest(NamedTuple):
@@ -39,7 +41,7 @@ def _sha256(data: bytes) -> str:
     return made.hexdigest()
 
 
-def new_sha256() -> Hash:
+def new_sha256() -> "Hash":
     """Python's own SHA-256, which is there at once; OpenSSL takes longer to load than a manifest
     to check.
     """
@@ -47,7 +49,7 @@ def new_sha256() -> Hash:
 
 
 @cache
-def _maker() -> Callable[[], Hash]:
+def _maker() -> "Callable[[], Hash]":
     for name in ("_sha256", "_sha2"):  # as CPython calls it up to 3.11, and since 3.12
         try:
             made: Callable[[], Hash] = import_module(name).sha256
